@@ -1,0 +1,13 @@
+//! planlint audits online-marketing plans kept as text.
+//!
+//! The data goes one way: text → tree → model → findings → output. ARCHITECTURE.md tells which room
+//! does what, and which room may use which.
+
+// pest's derive without its `std` feature names `alloc`; without that feature the parser does not
+// probe the stack at every rule, which a scan of the nesting makes needless.
+extern crate alloc;
+
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;
+pub mod wording;

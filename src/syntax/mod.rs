@@ -1,0 +1,52 @@
+//! Text to tree: the only room that names pest.
+//!
+//! - Parsing never fails: any text gives a [`Tree`] and the findings about what could not be read.
+//! - Time is linear in the text and the stack is bounded, since `scan` cuts a text that is nested
+//!   too deep before the grammar sees it.
+//! - Each syntax error is told once, at its place, and what is intact around it stays.
+
+mod builder;
+mod indentation;
+mod lower;
+mod scan;
+mod tree;
+
+pub use tree::{Block, Broken, Field, Piece, PieceKind, Tree};
+
+use pest::Parser as _;
+
+use crate::diagnostic::Finding;
+use crate::source::FileId;
+
+/// How deep blocks and lists may be nested in each other.
+pub const DEEPEST: usize = 64;
+
+/// A tree and what could not be read into it.
+#[derive(Debug)]
+pub struct Parsed {
+    /// All that could be read.
+    pub tree: Tree,
+    /// One finding for each syntax error, in the order of the text.
+    pub findings: Vec<Finding>,
+}
+
+/// Parses the text of one file.
+#[must_use]
+pub fn parse(file: FileId, text: &str) -> Parsed {
+    let scan = scan::scan(file, text);
+    let readable = &text[..scan.readable];
+    let mut parsed = match grammar::Language::parse(grammar::Rule::file, readable) {
+        Ok(pairs) => lower::lower(file, readable, pairs, scan.readable < text.len()),
+        Err(error) => lower::refused(file, readable, &error),
+    };
+    parsed.findings.extend(scan.findings);
+    parsed
+}
+
+/// The grammar as pest compiles it. The derive writes public items without documentation.
+#[allow(missing_docs)]
+mod grammar {
+    #[derive(pest_derive::Parser)]
+    #[grammar = "../grammar/plan.pest"]
+    pub(super) struct Language;
+}
