@@ -12,10 +12,10 @@ import os
 import random
 import sys
 
-WORDS = (
-    "launch brief banner video search social budget owner metric review "
-    "legal brand media agency price click report"
-).split()
+WORDS = [
+    *("launch", "brief", "banner", "video", "search", "social", "budget", "owner", "metric"),
+    *("review", "legal", "brand", "media", "agency", "price", "click", "report"),
+]
 
 PYTHON_HEAD = '''"""Figures of one plan."""
 

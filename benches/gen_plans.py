@@ -330,7 +330,7 @@ class Plan:
     def platform(self) -> list[str]:
         return [
             f'  platform {self.shop} "Own web shop" {{',
-            f"    kind: own-site  owner: @{self.owner}",
+            f"    kind: shop  owner: @{self.owner}",
             "  }",
             "",
         ]

@@ -71,7 +71,8 @@ def run_once(words: list[str]) -> Run:
         child.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         error = errors.read(2_000).decode(errors="replace")
-    # Linux counts in kilobytes, macOS in bytes.
+    # Linux counts in kilobytes, macOS in bytes. Linux also counts what the child was before it became the
+    # command, a copy of this script, so no command can show less than the 16 MB or so of that.
     memory = usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss * 1024
     return Run(wall, usage.ru_utime + usage.ru_stime, memory, child.returncode, error)
 

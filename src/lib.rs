@@ -8,6 +8,8 @@
 extern crate alloc;
 
 pub mod diagnostic;
+pub mod output;
 pub mod source;
 pub mod syntax;
+pub mod vocabulary;
 pub mod wording;

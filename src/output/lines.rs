@@ -1,0 +1,132 @@
+//! Where the bytes of the files stand, by line and column.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::source::{FileId, Place, Position, SourceFile, Span, offset};
+
+/// The files of a page. A file is read for its lines when the first finding points into it, and
+/// once, however many more do.
+pub(super) struct FileTable<'a> {
+    files: &'a [SourceFile],
+    lines: Vec<OnceCell<Lines<'a>>>,
+}
+
+impl<'a> FileTable<'a> {
+    pub(super) fn new(files: &'a [SourceFile]) -> Self {
+        FileTable {
+            files,
+            lines: files.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    pub(super) fn path(&self, file: FileId) -> &'a str {
+        &self.files[file.index()].path
+    }
+
+    pub(super) fn lines(&self, file: FileId) -> &Lines<'a> {
+        self.lines[file.index()].get_or_init(|| Lines::new(&self.files[file.index()].text))
+    }
+
+    /// The position that a place begins at.
+    pub(super) fn start(&self, place: Place) -> Position {
+        let lines = self.lines(place.file);
+        lines.position(lines.clamp(place.span).start)
+    }
+
+    /// The position after a place.
+    pub(super) fn end(&self, place: Place) -> Position {
+        let lines = self.lines(place.file);
+        lines.position(lines.clamp(place.span).end)
+    }
+}
+
+/// A text with its line starts and, at every [`STRIDE`] bytes, the number of characters before.
+/// With these marks a column far along a line of megabytes costs no more than any other column.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<u32>,
+    marks: Vec<u32>,
+}
+
+/// How many bytes lie between two marks.
+const STRIDE: usize = 1024;
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        // Editors show a byte order mark as no column, so the first line begins after it.
+        let first = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+        let after_breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1));
+        let marks = text.as_bytes().chunks(STRIDE).scan(0, |before, chunk| {
+            let mark = *before;
+            *before += characters(chunk);
+            Some(offset(mark))
+        });
+        Lines {
+            text,
+            starts: std::iter::once(first).chain(after_breaks).collect(),
+            marks: marks.collect(),
+        }
+    }
+
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The line that a byte lies in, from 0.
+    pub(super) fn line_of(&self, byte: usize) -> usize {
+        let after = self.starts.partition_point(|start| *start as usize <= byte);
+        after.saturating_sub(1)
+    }
+
+    /// The bytes of a line, without the break that ends it.
+    pub(super) fn line(&self, line: usize) -> Range<usize> {
+        let start = self.starts[line] as usize;
+        let Some(&next) = self.starts.get(line + 1) else {
+            return start..self.text.len();
+        };
+        let end = next as usize - 1;
+        let is_crlf = end > start && self.text.as_bytes()[end - 1] == b'\r';
+        start..if is_crlf { end - 1 } else { end }
+    }
+
+    /// The position of a byte at which a character begins.
+    pub(super) fn position(&self, byte: usize) -> Position {
+        let line = self.line_of(byte);
+        let before_line = self.characters_before(self.starts[line] as usize);
+        let column = self.characters_before(byte).saturating_sub(before_line);
+        Position {
+            line: line + 1,
+            column: column + 1,
+        }
+    }
+
+    /// A span as a range that lies in the text and cuts no character, whatever the span says.
+    pub(super) fn clamp(&self, span: Span) -> Range<usize> {
+        let start = self.boundary(span.start as usize);
+        start..self.boundary(span.end as usize).max(start)
+    }
+
+    fn boundary(&self, byte: usize) -> usize {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    }
+
+    fn characters_before(&self, byte: usize) -> usize {
+        let mark = byte / STRIDE;
+        let counted = self.marks.get(mark).map_or_else(
+            || characters(self.text.as_bytes()),
+            |before| *before as usize + characters(&self.text.as_bytes()[mark * STRIDE..byte]),
+        );
+        counted
+    }
+}
+
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    let continues = |byte: u8| byte & 0b1100_0000 == 0b1000_0000;
+    bytes.iter().filter(|byte| !continues(**byte)).count()
+}
