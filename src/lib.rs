@@ -7,9 +7,17 @@
 // probe the stack at every rule, which a scan of the nesting makes needless.
 extern crate alloc;
 
-pub mod diagnostic;
-pub mod output;
 pub mod source;
+pub mod diagnostic;
+pub mod wording;
 pub mod syntax;
 pub mod vocabulary;
-pub mod wording;
+pub mod value;
+pub mod model;
+pub mod workspace;
+pub mod analysis;
+pub mod rule;
+#[path = "../rules/mod.rs"]
+pub mod rules;
+pub mod lint;
+pub mod output;

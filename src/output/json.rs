@@ -82,7 +82,7 @@ struct PositionView {
 }
 
 impl<'a> FindingView<'a> {
-    fn of(found: &'a Diagnostic, files: &FileTable<'a>) -> Self {
+    fn of(found: &'a Diagnostic, files: &'a FileTable<'_>) -> Self {
         let place = found.place();
         FindingView {
             rule: found.rule,
@@ -106,7 +106,7 @@ impl<'a> FindingView<'a> {
 }
 
 impl<'a> LabelView<'a> {
-    fn of(label: &'a Label, files: &FileTable<'a>) -> Self {
+    fn of(label: &'a Label, files: &'a FileTable<'_>) -> Self {
         LabelView {
             file: files.path(label.place.file),
             range: RangeView::of(label.place, files),
@@ -117,7 +117,7 @@ impl<'a> LabelView<'a> {
 }
 
 impl<'a> FixView<'a> {
-    fn of(fix: &'a Fix, files: &FileTable<'a>) -> Self {
+    fn of(fix: &'a Fix, files: &'a FileTable<'_>) -> Self {
         FixView {
             file: files.path(fix.place.file),
             range: RangeView::of(fix.place, files),

@@ -57,15 +57,15 @@ impl<'a> Lines<'a> {
         // Editors show a byte order mark as no column, so the first line begins after it.
         let first = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
         let after_breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1));
-        let marks = text.as_bytes().chunks(STRIDE).scan(0, |before, chunk| {
-            let mark = *before;
-            *before += characters(chunk);
-            Some(offset(mark))
+        let mut before = 0;
+        let after_strides = text.as_bytes().chunks(STRIDE).map(|stride| {
+            before += characters(stride);
+            offset(before)
         });
         Lines {
             text,
             starts: std::iter::once(first).chain(after_breaks).collect(),
-            marks: marks.collect(),
+            marks: std::iter::once(0).chain(after_strides).collect(),
         }
     }
 
@@ -117,11 +117,8 @@ impl<'a> Lines<'a> {
 
     fn characters_before(&self, byte: usize) -> usize {
         let mark = byte / STRIDE;
-        let counted = self.marks.get(mark).map_or_else(
-            || characters(self.text.as_bytes()),
-            |before| *before as usize + characters(&self.text.as_bytes()[mark * STRIDE..byte]),
-        );
-        counted
+        let since_mark = &self.text.as_bytes()[mark * STRIDE..byte];
+        self.marks[mark] as usize + characters(since_mark)
     }
 }
 

@@ -7,7 +7,9 @@ use codespan_reporting::term::WriteStyle;
 
 const RESET: &str = "\x1B[0m";
 const BOLD: &str = "\x1B[1m";
-const BLUE: &str = "\x1B[34m";
+/// Bold without the colour that was on before.
+const PLAIN_BOLD: &str = "\x1B[0;1m";
+const CYAN: &str = "\x1B[36m";
 
 /// A writer that colours if it may, and otherwise writes no code at all.
 pub(super) struct Paint<'a> {
@@ -41,26 +43,25 @@ impl WriteStyle for Paint<'_> {
     }
 
     fn set_header_message(&mut self) -> io::Result<()> {
-        self.code(RESET)?;
-        self.code(BOLD)
+        self.code(PLAIN_BOLD)
     }
 
     fn set_line_number(&mut self) -> io::Result<()> {
-        self.code(BLUE)
+        self.code(CYAN)
     }
 
     fn set_note_bullet(&mut self) -> io::Result<()> {
-        self.code(BLUE)
+        self.code(CYAN)
     }
 
     fn set_source_border(&mut self) -> io::Result<()> {
-        self.code(BLUE)
+        self.code(CYAN)
     }
 
     fn set_label(&mut self, severity: Severity, label_style: LabelStyle) -> io::Result<()> {
         self.code(match label_style {
             LabelStyle::Primary => color(severity),
-            LabelStyle::Secondary => BLUE,
+            LabelStyle::Secondary => CYAN,
         })
     }
 
@@ -73,6 +74,6 @@ fn color(severity: Severity) -> &'static str {
     match severity {
         Severity::Bug | Severity::Error => "\x1B[31m",
         Severity::Warning => "\x1B[33m",
-        Severity::Note | Severity::Help => "\x1B[36m",
+        Severity::Note | Severity::Help => "\x1B[32m",
     }
 }

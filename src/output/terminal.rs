@@ -4,6 +4,7 @@
 //! here, since codespan has no "info" and would count columns in the excerpt instead of the file.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use codespan_reporting::diagnostic::{LabelStyle, Severity as Style};
 use codespan_reporting::files::Error;
@@ -12,7 +13,7 @@ use codespan_reporting::term::{Config, Renderer, WriteStyle};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::FileId;
 
-use super::excerpt::{self, Row};
+use super::excerpt::{self, Mark, Row};
 use super::lines::FileTable;
 use super::paint::Paint;
 use super::{Page, visible, words};
@@ -23,12 +24,16 @@ pub(super) fn write(page: &Page<'_>, files: &FileTable<'_>, out: &mut dyn Write)
     let mut paint = Paint { out, color };
     for found in page.diagnostics {
         heading(found, &mut paint)?;
-        let help = found
-            .help
-            .as_deref()
-            .map(|text| words::help(text, page.lang));
-        let mut drawing = Drawing::of(found, files, Renderer::new(&mut paint, &config));
-        drawing.draw(help.as_deref()).map_err(io_error)?;
+        let help = found.help.as_deref();
+        let help = help.map(|text| words::help(text, page.lang));
+        let snippets = snippets(&found.labels, files);
+        let mut drawing = Drawing {
+            style: style(found.severity),
+            padding: padding(&snippets),
+            renderer: Renderer::new(&mut paint, &config),
+        };
+        let drawn = drawing.draw(&snippets, help.as_deref());
+        drawn.map_err(io_error)?;
     }
     closing(page, &mut paint)
 }
@@ -51,47 +56,60 @@ fn closing(page: &Page<'_>, paint: &mut Paint<'_>) -> io::Result<()> {
     words::hint(page).map_or(Ok(()), |hint| writeln!(paint, "{hint}"))
 }
 
-/// What is drawn below the heading of one finding.
-struct Drawing<'a, 'w> {
-    snippets: Vec<Snippet<'a>>,
-    style: Style,
-    /// The digits of the greatest line number, which is where every line begins.
-    padding: usize,
-    renderer: Renderer<'w, 'w>,
-}
-
 /// The lines of one file.
 struct Snippet<'a> {
+    /// The path and the position where a reader should look first.
     locus: String,
     rows: Vec<Row<'a>>,
 }
 
-impl<'a, 'w> Drawing<'a, 'w> {
-    fn of(found: &'a Diagnostic, files: &FileTable<'_>, renderer: Renderer<'w, 'w>) -> Self {
-        let mut groups: Vec<(FileId, Vec<&Label>)> = Vec::new();
-        for label in &found.labels {
-            let file = label.place.file;
-            match groups.iter_mut().find(|(of, _)| *of == file) {
-                Some((_, labels)) => labels.push(label),
-                None => groups.push((file, vec![label])),
-            }
-        }
-        let snippets: Vec<Snippet<'_>> = groups
-            .iter()
-            .map(|(file, labels)| Snippet::of(*file, labels, files))
-            .collect();
-        let rows = snippets.iter().flat_map(|snippet| &snippet.rows);
-        let greatest = rows.map(|row| row.number).max().unwrap_or(1);
-        Drawing {
-            snippets,
-            style: style(found.severity),
-            padding: greatest.to_string().len(),
-            renderer,
+/// The files in the order that the labels name them, so that of the primary label is the first.
+fn snippets<'a>(labels: &'a [Label], files: &FileTable<'_>) -> Vec<Snippet<'a>> {
+    let mut by_file: Vec<(FileId, Vec<&Label>)> = Vec::new();
+    for label in labels {
+        let file = label.place.file;
+        match by_file.iter_mut().find(|(of, _)| *of == file) {
+            Some((_, labels)) => labels.push(label),
+            None => by_file.push((file, vec![label])),
         }
     }
+    let by_file = by_file.iter();
+    by_file
+        .map(|(file, labels)| Snippet::of(*file, labels, files))
+        .collect()
+}
 
-    fn draw(&mut self, help: Option<&str>) -> Result<(), Error> {
-        for (index, snippet) in std::mem::take(&mut self.snippets).iter().enumerate() {
+impl<'a> Snippet<'a> {
+    fn of(file: FileId, labels: &[&'a Label], files: &FileTable<'_>) -> Self {
+        let primary = labels.iter().find(|label| label.primary);
+        let first = labels.iter().min_by_key(|label| label.place.span);
+        let position = primary.or(first).map(|label| files.start(label.place));
+        let path = visible::sentence(files.path(file));
+        let locus = position.map(|at| format!("{path}:{}:{}", at.line, at.column));
+        Snippet {
+            locus: locus.unwrap_or_default(),
+            rows: excerpt::rows(files.lines(file), labels),
+        }
+    }
+}
+
+/// The digits of the greatest line number: that much room every number gets.
+fn padding(snippets: &[Snippet<'_>]) -> usize {
+    let rows = snippets.iter().flat_map(|snippet| &snippet.rows);
+    let greatest = rows.map(|row| row.number).max();
+    greatest.unwrap_or(1).to_string().len()
+}
+
+/// Draws what stands below the heading of one finding.
+struct Drawing<'w> {
+    style: Style,
+    padding: usize,
+    renderer: Renderer<'w, 'w>,
+}
+
+impl Drawing<'_> {
+    fn draw(&mut self, snippets: &[Snippet<'_>], help: Option<&str>) -> Result<(), Error> {
+        for (index, snippet) in snippets.iter().enumerate() {
             if index > 0 {
                 self.empty_line()?;
             }
@@ -99,8 +117,8 @@ impl<'a, 'w> Drawing<'a, 'w> {
         }
         if let Some(help) = help {
             self.empty_line()?;
-            self.renderer
-                .render_snippet_note(self.padding, &visible::sentence(help))?;
+            let help = visible::sentence(help);
+            self.renderer.render_snippet_note(self.padding, &help)?;
         }
         self.renderer.render_empty()
     }
@@ -127,20 +145,7 @@ impl<'a, 'w> Drawing<'a, 'w> {
     }
 
     fn row(&mut self, row: &Row<'_>) -> Result<(), Error> {
-        let labels: Vec<_> = row
-            .marks
-            .iter()
-            .map(|mark| {
-                let style = if mark.primary {
-                    LabelStyle::Primary
-                } else {
-                    LabelStyle::Secondary
-                };
-                // A label of no width still needs a caret.
-                let end = mark.range.end.max(mark.range.start + 1);
-                (style, mark.range.start..end, mark.message.as_ref())
-            })
-            .collect();
+        let labels: Vec<_> = row.marks.iter().map(single_label).collect();
         let (number, text) = (row.number, &row.text);
         self.renderer
             .render_snippet_source(self.padding, number, text, self.style, &labels, 0, &[])
@@ -152,19 +157,15 @@ impl<'a, 'w> Drawing<'a, 'w> {
     }
 }
 
-impl<'a> Snippet<'a> {
-    fn of(file: FileId, labels: &[&'a Label], files: &FileTable<'_>) -> Self {
-        let primary = labels.iter().find(|label| label.primary);
-        let first = labels.iter().min_by_key(|label| label.place.span);
-        let locus = primary.or(first).map(|label| files.start(label.place));
-        let path = visible::sentence(files.path(file));
-        Snippet {
-            locus: locus.map_or_else(String::new, |at| {
-                format!("{path}:{}:{}", at.line, at.column)
-            }),
-            rows: excerpt::rows(files.lines(file), labels),
-        }
-    }
+/// A mark as codespan takes it, with a caret even where the mark has no width.
+fn single_label<'m>(mark: &'m Mark<'_>) -> (LabelStyle, Range<usize>, &'m str) {
+    let style = if mark.primary {
+        LabelStyle::Primary
+    } else {
+        LabelStyle::Secondary
+    };
+    let end = mark.range.end.max(mark.range.start + 1);
+    (style, mark.range.start..end, &mark.message)
 }
 
 fn style(severity: Severity) -> Style {

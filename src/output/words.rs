@@ -28,7 +28,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 /// The line that gives the advice of a finding.
 pub(super) fn help(text: &str, lang: Lang) -> String {
-    say(&WORDS.help, vec![("text", text.into())], lang)
+    say(&WORDS.help, &[("text", text.into())], lang)
 }
 
 /// The last line of a run.
@@ -41,13 +41,13 @@ pub(super) fn summary(summary: &Summary, lang: Lang) -> String {
     let counts: Vec<String> = counts
         .into_iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(word, count)| say(word, vec![("count", count.into())], lang))
+        .map(|(word, count)| say(word, &[("count", count.into())], lang))
         .collect();
     let files = ("files", summary.files.into());
     if counts.is_empty() {
-        return say(&WORDS.clean, vec![files], lang);
+        return say(&WORDS.clean, &[files], lang);
     }
-    say(&WORDS.found, vec![("counts", counts.into()), files], lang)
+    say(&WORDS.found, &[("counts", counts.into()), files], lang)
 }
 
 /// Where to read more about the first of the gravest findings.
@@ -55,15 +55,11 @@ pub(super) fn hint(page: &Page<'_>) -> Option<String> {
     let gravest = page.diagnostics.iter().map(|found| found.severity).max()?;
     let mut found = page.diagnostics.iter();
     let first = found.find(|found| found.severity == gravest)?;
-    Some(say(
-        &WORDS.hint,
-        vec![("rule", first.rule.into())],
-        page.lang,
-    ))
+    Some(say(&WORDS.hint, &[("rule", first.rule.into())], page.lang))
 }
 
-fn say(template: &Bilingual, args: Vec<(&'static str, Arg)>, lang: Lang) -> String {
-    fill(template.get(lang), &args, lang, &|_| "")
+fn say(template: &Bilingual, args: &[(&'static str, Arg)], lang: Lang) -> String {
+    fill(template.get(lang), args, lang, &|_| "")
 }
 
 #[cfg(test)]

@@ -263,6 +263,7 @@ impl Loader {
             once: false,
             fields: Vec::new(),
             free: None,
+            free_field: None,
             fields_by_name: FxHashMap::default(),
             children_by_name: FxHashMap::default(),
         });
@@ -326,7 +327,9 @@ impl Loader {
         spec.id = entry.id.unwrap_or(spec.id);
         spec.once |= entry.once;
         if let Some(keys) = entry.keys {
-            spec.free = Some((keys, entry.keys_type.unwrap_or(FieldType::Any)));
+            let kind = entry.keys_type.unwrap_or(FieldType::Any);
+            spec.free = Some((keys, kind));
+            spec.free_field = Some(free_field(kind));
         }
         if !entry.zh.is_empty() || !entry.help.is_empty() || !entry.also.is_empty() {
             spec.term = term(&entry.zh, &entry.also, &entry.help, &entry.help_zh);
@@ -410,6 +413,21 @@ impl Loader {
             word_lists: self.lists,
             metrics: self.metrics,
         }
+    }
+}
+
+/// A field whose name is free may stand as often as it has other names, and with several values.
+fn free_field(kind: FieldType) -> FieldSpec {
+    FieldSpec {
+        name: FieldName::UNKNOWN,
+        term: Arc::default(),
+        kind,
+        words: None,
+        open: true,
+        to: Vec::new(),
+        many: true,
+        repeat: true,
+        required: false,
     }
 }
 

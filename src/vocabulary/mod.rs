@@ -47,6 +47,8 @@ pub struct KindSpec {
     pub fields: Vec<FieldSpec>,
     /// Field names that are not from the vocabulary, and the type of their values.
     pub free: Option<(FreeKeys, FieldType)>,
+    /// What the vocabulary says of a free field.
+    pub free_field: Option<FieldSpec>,
     fields_by_name: FxHashMap<String, u16>,
     children_by_name: FxHashMap<String, Kind>,
 }

@@ -1,0 +1,109 @@
+//! A plan with its parts at hand.
+
+use crate::model::BlockRef;
+use crate::value::Days;
+use crate::vocabulary::{FieldName, Kind, Word};
+use crate::workspace::{BlockAt, Workspace};
+
+use super::Rates;
+
+/// A plan and the parts of it that most rules ask for, gathered in one pass.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// The workspace it belongs to.
+    pub workspace: &'a Workspace,
+    /// What currencies are worth in it.
+    pub rates: &'a Rates,
+    /// Its block.
+    pub block: BlockRef<'a>,
+    /// The strategy that it follows, if it follows one that is there.
+    pub strategy: Option<BlockRef<'a>>,
+    /// Its goals, at any depth.
+    pub goals: Vec<BlockRef<'a>>,
+    /// Its channels, at any depth.
+    pub channels: Vec<BlockRef<'a>>,
+    /// Its tasks, at any depth.
+    pub tasks: Vec<BlockRef<'a>>,
+    /// Its budget, not those of its phases.
+    pub budget: Option<BlockRef<'a>>,
+    /// The lines of that budget, those inside lines too.
+    pub lines: Vec<BlockRef<'a>>,
+}
+
+impl<'a> Plan<'a> {
+    /// Gathers the parts of a plan.
+    #[must_use]
+    pub fn of(workspace: &'a Workspace, rates: &'a Rates, block: BlockRef<'a>) -> Plan<'a> {
+        let followed = block.data(FieldName::FOLLOWS).find_map(|datum| workspace.target(datum));
+        let mut plan = Plan {
+            workspace,
+            rates,
+            block,
+            strategy: followed.filter(|followed| followed.kind() == Kind::STRATEGY),
+            goals: Vec::new(),
+            channels: Vec::new(),
+            tasks: Vec::new(),
+            budget: block.children().find(|child| child.kind() == Kind::BUDGET),
+            lines: Vec::new(),
+        };
+        for part in block.descendants() {
+            match part.kind() {
+                Kind::GOAL => plan.goals.push(part),
+                Kind::CHANNEL => plan.channels.push(part),
+                Kind::TASK => plan.tasks.push(part),
+                _ => {}
+            }
+        }
+        if let Some(budget) = plan.budget {
+            plan.lines.extend(budget.descendants().filter(|part| part.kind() == Kind::LINE));
+        }
+        plan
+    }
+
+    /// The days of the plan: its period, or its start and end.
+    #[must_use]
+    pub fn days(&self) -> Option<Days> {
+        let start = self.block.time(FieldName::START).and_then(|(when, _)| when.days(None));
+        let period = self.block.time(FieldName::PERIOD);
+        if let Some(days) = period.and_then(|(when, _)| when.days(start.map(|start| start.first))) {
+            return Some(days);
+        }
+        let end = self.block.time(FieldName::END).and_then(|(when, _)| when.days(None));
+        Some(Days { first: start?.first, last: end?.last })
+    }
+
+    /// The channels that are going to run: neither stopped nor done.
+    pub fn running_channels(&self) -> Vec<BlockRef<'a>> {
+        self.channels.iter().copied().filter(|channel| !is_over(*channel)).collect()
+    }
+
+    /// The blocks that the references in a field of a block mean.
+    pub fn targets(&self, block: BlockRef<'a>, field: FieldName) -> impl Iterator<Item = BlockRef<'a>> {
+        block.data(field).filter_map(|datum| self.workspace.target(datum))
+    }
+
+    /// The channel that a task is for: the one it stands in, or the one it names.
+    pub fn channels_of_task(&self, task: BlockRef<'a>) -> Vec<BlockRef<'a>> {
+        let above = std::iter::successors(task.parent(), |parent| parent.parent());
+        let inside = above.into_iter().find(|parent| parent.kind() == Kind::CHANNEL);
+        let named = self.targets(task, FieldName::FOR).filter(|target| target.kind() == Kind::CHANNEL);
+        inside.into_iter().chain(named).collect()
+    }
+
+    /// Whether one of the references in the fields of a block means `target`.
+    #[must_use]
+    pub fn points_at(&self, block: BlockRef<'a>, fields: &[FieldName], target: BlockRef<'a>) -> bool {
+        fields.iter().any(|field| self.targets(block, *field).any(|found| found == target))
+    }
+
+    /// Its place in the workspace.
+    #[must_use]
+    pub fn at(&self) -> BlockAt {
+        BlockAt::of(self.block)
+    }
+}
+
+/// Whether a block is stopped or done.
+fn is_over(block: BlockRef<'_>) -> bool {
+    matches!(block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE))
+}

@@ -1,0 +1,97 @@
+//! All rules with their texts and their checks, prepared for one configuration.
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::Message;
+use crate::rule::{Check, Rule, RuleText};
+use crate::vocabulary::Vocabulary;
+use crate::workspace::config::{Config, ConfigError, KnownRule, Level, Part};
+
+/// A rule ready to run.
+pub struct RuleEntry {
+    /// Its id.
+    pub id: &'static str,
+    /// Its TOML file, read.
+    pub text: RuleText,
+    /// Its check with the options in force.
+    pub check: Check,
+}
+
+/// The rules, in the order of the catalogue.
+pub struct Catalogue {
+    entries: Vec<RuleEntry>,
+    by_id: FxHashMap<&'static str, usize>,
+    in_force: Vec<usize>,
+}
+
+/// The texts of all rules.
+///
+/// # Panics
+/// Never: a test reads every rule that is compiled in.
+#[must_use]
+pub fn texts(rules: &[Rule]) -> Vec<RuleText> {
+    let read = |rule: &Rule| RuleText::read(rule.source).expect("a test reads every rule that is compiled in");
+    rules.iter().map(read).collect()
+}
+
+/// What the configuration has to know of the rules.
+#[must_use]
+pub fn known<'t>(rules: &[Rule], texts: &'t [RuleText]) -> Vec<KnownRule<'t>> {
+    let options = |text: &'t RuleText| text.options.keys().map(String::as_str).collect();
+    rules.iter().zip(texts).map(|(rule, text)| KnownRule { id: rule.id, options: options(text) }).collect()
+}
+
+impl Catalogue {
+    /// Prepares every rule with the options that the configuration gives it.
+    ///
+    /// # Errors
+    /// Tells each option whose value the rule does not take, at its place in the configuration.
+    pub fn prepare(
+        rules: &[Rule],
+        texts: Vec<RuleText>,
+        config: &Config,
+        vocabulary: &Vocabulary,
+    ) -> Result<Catalogue, Vec<ConfigError>> {
+        let mut entries = Vec::with_capacity(rules.len());
+        let mut errors = Vec::new();
+        for (rule, text) in rules.iter().zip(texts) {
+            let options = text.options_with(config.options(rule.id));
+            let prepared = (rule.prepare)(&text, options, vocabulary);
+            match prepared {
+                Ok(check) => entries.push(RuleEntry { id: rule.id, text, check }),
+                Err(error) => {
+                    let message = Message::new("wrong-option").with("rule", rule.id).with("reason", error.message());
+                    errors.push(config.error_at(&["rules", rule.id], Part::Value, message));
+                }
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let by_id = entries.iter().enumerate().map(|(at, entry)| (entry.id, at)).collect();
+        let in_force = (0..entries.len()).filter(|at| may_tell(&entries[*at], config)).collect();
+        Ok(Catalogue { entries, by_id, in_force })
+    }
+
+    /// A rule by its id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&RuleEntry> {
+        self.by_id.get(id).map(|at| &self.entries[*at])
+    }
+
+    /// All rules.
+    #[must_use]
+    pub fn entries(&self) -> &[RuleEntry] {
+        &self.entries
+    }
+
+    /// The rules that are on in at least one file.
+    pub fn in_force(&self) -> impl Iterator<Item = &RuleEntry> {
+        self.in_force.iter().map(|at| &self.entries[*at])
+    }
+}
+
+/// Whether a rule can be on anywhere.
+fn may_tell(entry: &RuleEntry, config: &Config) -> bool {
+    config.has_overrides() || config.level(entry.id, "").unwrap_or(entry.text.level) != Level::Off
+}

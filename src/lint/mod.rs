@@ -1,0 +1,91 @@
+//! Runs the rules over a workspace. A pure function: the same workspace, configuration and rules
+//! give the same diagnostics, whoever asks and however many threads there are.
+
+mod catalogue;
+mod render;
+
+pub use catalogue::{Catalogue, RuleEntry, known, texts};
+
+use rayon::prelude::*;
+
+use crate::analysis::{Plan, Rates};
+use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::rule::{Check, Report};
+use crate::source::FileId;
+use crate::wording::Lang;
+use crate::workspace::Workspace;
+use crate::workspace::config::{Config, Level};
+
+/// Checks a workspace and puts what was found into words. Told is what touches a file for which
+/// `reported` holds.
+#[must_use]
+pub fn lint(
+    workspace: &Workspace,
+    catalogue: &Catalogue,
+    config: &Config,
+    lang: Lang,
+    reported: &dyn Fn(FileId) -> bool,
+) -> Vec<Diagnostic> {
+    let mut findings = run(workspace, catalogue);
+    findings.extend(workspace.findings.iter().cloned());
+    findings.retain(|finding| {
+        let notes = finding.notes.iter().map(|note| note.place.file);
+        notes.chain([finding.primary.place.file]).any(reported)
+    });
+    let mut diagnostics: Vec<Diagnostic> = findings
+        .into_iter()
+        .filter_map(|finding| {
+            let entry = catalogue.get(finding.rule)?;
+            let severity = severity(&finding, entry, workspace, config)?;
+            Some(render::render(finding, entry, severity, lang))
+        })
+        .collect();
+    let order = |it: &Diagnostic| (it.place().file, it.place().span, it.rule);
+    diagnostics.sort_by(|one, other| order(one).cmp(&order(other)).then_with(|| one.message.cmp(&other.message)));
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// The findings of all rules that look at plans.
+fn run(workspace: &Workspace, catalogue: &Catalogue) -> Vec<Finding> {
+    let rates = Rates::of(workspace);
+    let blocks: Vec<_> = workspace.plans().collect();
+    let checked: Vec<(Plan<'_>, Vec<Finding>)> = blocks
+        .into_par_iter()
+        .map(|block| {
+            let plan = Plan::of(workspace, &rates, block);
+            let mut findings = Vec::new();
+            for entry in catalogue.in_force() {
+                if let Check::Plan(check) = &entry.check {
+                    check(&plan, &mut Report::new(entry.id, &mut findings));
+                }
+            }
+            (plan, findings)
+        })
+        .collect();
+    let mut findings = Vec::new();
+    let mut plans = Vec::with_capacity(checked.len());
+    for (plan, found) in checked {
+        plans.push(plan);
+        findings.extend(found);
+    }
+    for entry in catalogue.in_force() {
+        if let Check::Workspace(check) = &entry.check {
+            check(workspace, &plans, &mut Report::new(entry.id, &mut findings));
+        }
+    }
+    findings
+}
+
+/// How grave a finding is in its file; nothing if its rule is off there.
+fn severity(
+    finding: &Finding,
+    entry: &RuleEntry,
+    workspace: &Workspace,
+    config: &Config,
+) -> Option<Severity> {
+    let path = &workspace.files[finding.primary.place.file.index()].path;
+    let level: Level = config.level(entry.id, path).unwrap_or(entry.text.level);
+    let severity = level.severity()?;
+    Some(finding.at_most.map_or(severity, |most| severity.min(most)))
+}

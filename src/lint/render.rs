@@ -1,0 +1,30 @@
+//! A finding in words of one language.
+
+use crate::diagnostic::{Diagnostic, Finding, Label, Message, Severity};
+use crate::wording::{Lang, fill};
+
+use super::RuleEntry;
+
+/// Puts a finding into words, with the templates of its rule.
+pub(super) fn render(finding: Finding, rule: &RuleEntry, severity: Severity, lang: Lang) -> Diagnostic {
+    let phrase = |name: &str| rule.text.message(name, lang);
+    let say = |message: &Message| fill(phrase(message.name), &message.args, lang, &phrase);
+    let primary = Label {
+        place: finding.primary.place,
+        message: finding.primary.message.as_ref().map(say).unwrap_or_default(),
+        primary: true,
+    };
+    let notes = finding.notes.iter().map(|note| Label {
+        place: note.place,
+        message: note.message.as_ref().map(say).unwrap_or_default(),
+        primary: false,
+    });
+    Diagnostic {
+        rule: rule.id,
+        severity,
+        message: say(&finding.message),
+        labels: std::iter::once(primary).chain(notes).collect(),
+        help: finding.help.as_ref().map(say),
+        fixes: finding.fixes,
+    }
+}

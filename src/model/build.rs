@@ -1,0 +1,271 @@
+//! Tree to model: names become numbers of the vocabulary, values become data, and what does not fit
+//! the vocabulary becomes a finding.
+
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::Finding;
+use crate::source::{FileId, Span, offset, slice};
+use crate::syntax::{self, Piece, PieceKind, Tree};
+use crate::value::{Currency, When};
+use crate::vocabulary::{FieldName, FieldSpec, FreeKeys, IdUse, Kind, KindSpec, Vocabulary, nearest};
+
+use super::lexeme;
+use super::read::{self, Cursor};
+use super::shape::Shape;
+use super::values::{Slot, ValueReader};
+use super::{Block, Datum, Field, FileModel, Value};
+
+/// What is needed to read a file beside its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The words of the language.
+    pub vocabulary: &'a Vocabulary,
+    /// Units of money beyond ISO 4217.
+    pub money: &'a [Currency],
+}
+
+/// Builds the model of a file and tells what does not fit the vocabulary.
+#[must_use]
+pub fn build(file: FileId, text: &str, tree: &Tree, reading: Reading<'_>) -> (FileModel, Vec<Finding>) {
+    let shape = Shape { file, text, vocabulary: reading.vocabulary };
+    let mut builder = Builder {
+        text,
+        tree,
+        vocabulary: reading.vocabulary,
+        values: ValueReader::new(shape, reading.money),
+        model: FileModel {
+            blocks: Vec::with_capacity(tree.blocks.len()),
+            fields: Vec::with_capacity(tree.fields.len()),
+            data: Vec::with_capacity(tree.fields.len() + tree.fields.len() / 4),
+            ..FileModel::default()
+        },
+        findings: Vec::new(),
+        met: FxHashMap::default(),
+    };
+    builder.model.broken.extend(tree.broken.iter().map(|broken| broken.span));
+    for at in 0..tree.blocks.len() {
+        builder.block(at);
+    }
+    for broken in &tree.broken {
+        if let Some(block) = broken.block {
+            builder.model.blocks[block as usize].cracked = true;
+        }
+    }
+    builder.whole_blocks();
+    (builder.model, builder.findings)
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    tree: &'a Tree,
+    vocabulary: &'a Vocabulary,
+    values: ValueReader<'a>,
+    model: FileModel,
+    findings: Vec<Finding>,
+    /// For each field name, the block it was met in last and its field there; so that a repeated
+    /// field is seen at once, however many fields a block has.
+    met: FxHashMap<FieldName, (u32, u32)>,
+}
+
+impl<'a> Builder<'a> {
+    fn block(&mut self, at: usize) {
+        let block = &self.tree.blocks[at];
+        let parent = block.parent.map(|parent| &self.model.blocks[parent as usize]);
+        let parent_kind = parent.map(|parent| parent.kind);
+        let silenced = parent.is_some_and(|parent| parent.broken) || block.broken;
+        let kind = if silenced { Kind::UNKNOWN } else { self.kind(block, parent_kind) };
+        let spec = self.vocabulary.kind(kind);
+        let mut built = Block {
+            kind,
+            parent: block.parent,
+            end: block.end,
+            id: None,
+            title: None,
+            when: None,
+            head: block.kind,
+            span: block.span,
+            fields: 0..0,
+            broken: silenced || spec.is_none(),
+            cracked: false,
+        };
+        if let Some(spec) = spec {
+            self.head(block, spec, &mut built);
+            self.fields(offset(at), block, kind, spec, &mut built);
+        }
+        self.model.blocks.push(built);
+    }
+
+    /// The kind that a block's word means where it stands.
+    fn kind(&mut self, block: &syntax::Block, parent: Option<Kind>) -> Kind {
+        let written = self.at(block.kind);
+        if let Some(kind) = self.vocabulary.kind_inside(parent, written) {
+            return kind;
+        }
+        let elsewhere = self.vocabulary.kinds_named(written).first().copied();
+        let is_field = parent
+            .and_then(|parent| self.vocabulary.kind(parent))
+            .is_some_and(|spec| spec.field(written).is_some());
+        match elsewhere {
+            Some(kind) if !is_field => {
+                self.findings.push(self.values.shape.misplaced_block(kind, block.kind, parent));
+                kind
+            }
+            _ => {
+                self.findings.push(self.values.shape.unknown_block(parent, block.kind));
+                Kind::UNKNOWN
+            }
+        }
+    }
+
+    /// Reads id, title and date of a block's head.
+    fn head(&mut self, block: &syntax::Block, spec: &KindSpec, built: &mut Block) {
+        let mut pieces = self.tree.head(block);
+        if let Some((first, rest)) = pieces.split_first()
+            && first.kind == PieceKind::Bare
+            && matches!(spec.id, IdUse::Required | IdUse::Optional | IdUse::View)
+            && !matches!(self.at(first.span), "by" | "on" | "截至")
+        {
+            built.id = Some(first.span);
+            built.head = block.kind.to(first.span);
+            pieces = rest;
+        }
+        if let Some(at) = pieces.iter().position(|piece| piece.kind == PieceKind::Text) {
+            built.title = Some(pieces[at].span);
+        }
+        built.when = self.head_date(pieces);
+        let extra = |piece: &&Piece| piece.kind == PieceKind::Bare;
+        if built.when.is_none()
+            && let Some(first) = pieces.iter().find(extra)
+        {
+            let last = pieces.iter().rfind(extra).unwrap_or(first);
+            self.findings.push(self.values.shape.unquoted_title(first.span.to(last.span)));
+        }
+        if spec.id == IdUse::Required && built.id.is_none() {
+            self.findings.push(self.values.shape.missing(block.kind, spec, None));
+        }
+    }
+
+    fn head_date(&self, pieces: &[Piece]) -> Option<When> {
+        if !pieces.iter().any(|piece| piece.kind == PieceKind::Bare) {
+            return None;
+        }
+        let mut lexemes = Vec::new();
+        lexeme::split(self.text, pieces, &mut lexemes);
+        let mut cursor = Cursor::new(self.text, &lexemes);
+        read::statement(&mut cursor, &self.vocabulary.metrics)
+            .filter(|statement| statement.metric.is_none() && statement.figure.is_none())
+            .and_then(|statement| statement.when)
+    }
+
+    fn fields(&mut self, at: u32, block: &syntax::Block, kind: Kind, spec: &KindSpec, built: &mut Block) {
+        let first = offset(self.model.fields.len());
+        for field in self.tree.fields_of(block) {
+            built.cracked |= field.broken;
+            let Some(field_spec) = self.field_spec(field, kind, spec) else { continue };
+            self.check_repeated(at, field, field_spec);
+            let data = offset(self.model.data.len());
+            if field.broken {
+                self.model.data.push(Datum { value: Value::Broken, span: field.span });
+            } else {
+                let free = spec.field(self.at(field.name)).is_none();
+                let slot = Slot { spec: field_spec, kind, block: at, name: field.name };
+                let pieces = self.tree.value(field);
+                if free {
+                    self.check_key(field.name, spec);
+                }
+                self.values.read(&slot, pieces, &mut self.model, &mut self.findings);
+            }
+            self.model.fields.push(Field {
+                name: field_spec.name,
+                name_span: field.name,
+                data: data..offset(self.model.data.len()),
+                span: field.span,
+            });
+        }
+        built.fields = first..offset(self.model.fields.len());
+        let empty = block.fields.is_empty() && block.end == at + 1;
+        if empty && !built.cracked && built.id.is_none() && built.title.is_none() {
+            self.findings.push(self.values.shape.empty_block(built.head));
+        }
+    }
+
+    /// What the vocabulary says of a field; a finding if it says nothing.
+    fn field_spec<'s>(&mut self, field: &syntax::Field, kind: Kind, spec: &'s KindSpec) -> Option<&'s FieldSpec>
+    where
+        'a: 's,
+    {
+        let known = spec.field(self.at(field.name));
+        if known.is_some() {
+            return known;
+        }
+        if spec.free.is_some() {
+            return spec.free_field.as_ref();
+        }
+        self.findings.push(self.values.shape.unknown_field(spec, kind, field.name));
+        None
+    }
+
+    /// A free name of a block of metrics may be a slip.
+    fn check_key(&mut self, name: Span, spec: &KindSpec) {
+        if !matches!(spec.free, Some((FreeKeys::Metric, _))) {
+            return;
+        }
+        let written = self.at(name);
+        let metric = written.split(['(', '（']).next().unwrap_or(written).trim();
+        let metrics = &self.vocabulary.metrics;
+        if metrics.get(metric).is_some() || metric.chars().count() < 5 {
+            return;
+        }
+        if let Some(meant) = nearest(metric, metrics.names().chain(spec.field_names())) {
+            let at = Span::new(name.start, name.start + offset(metric.len()));
+            self.findings.push(self.values.shape.unknown_metric(at, meant));
+        }
+    }
+
+    fn check_repeated(&mut self, block: u32, field: &syntax::Field, spec: &FieldSpec) {
+        if spec.repeat {
+            return;
+        }
+        let here = offset(self.model.fields.len());
+        match self.met.insert(spec.name, (block, here)) {
+            Some((earlier, first)) if earlier == block => {
+                self.met.insert(spec.name, (block, first));
+                let first = self.model.fields[first as usize].name_span;
+                self.findings.push(self.values.shape.repeated_field(field.name, first));
+            }
+            _ => {}
+        }
+    }
+
+    /// What can be told only when a block and its siblings are read: what is missing, what stands twice.
+    fn whole_blocks(&mut self) {
+        let mut once: FxHashMap<(u32, Kind), Span> = FxHashMap::default();
+        for block in &self.model.blocks {
+            let Some(spec) = self.vocabulary.kind(block.kind).filter(|_| !block.broken) else { continue };
+            if !block.cracked {
+                let fields = &self.model.fields[block.fields.start as usize..block.fields.end as usize];
+                for needed in spec.fields.iter().filter(|field| field.required) {
+                    if !fields.iter().any(|field| field.name == needed.name) {
+                        self.findings.push(self.values.shape.missing(block.head, spec, Some(needed)));
+                    }
+                }
+            }
+            if spec.once && let Some(parent) = block.parent {
+                match once.entry((parent, block.kind)) {
+                    Entry::Occupied(first) => {
+                        self.findings.push(self.values.shape.repeated_block(block.head, *first.get()));
+                    }
+                    Entry::Vacant(entry) => {
+                        entry.insert(block.head);
+                    }
+                }
+            }
+        }
+    }
+
+    fn at(&self, span: Span) -> &'a str {
+        slice(self.text, span)
+    }
+}

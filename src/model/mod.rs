@@ -1,0 +1,177 @@
+//! The typed plan: what rules and reports read.
+//!
+//! A file's model is flat lists of blocks, fields and data, in reading order, and holds no text: a
+//! datum is a value and its span. Names are numbers of the vocabulary, so that a plan in Chinese and
+//! its English twin have the same model. What could not be read is [`Value::Broken`], which every
+//! rule skips.
+
+mod build;
+mod lexeme;
+mod read;
+mod shape;
+mod values;
+mod view;
+
+pub use build::{Reading, build};
+pub use view::{BlockRef, DatumRef, FieldRef};
+
+use std::ops::Range;
+
+use crate::source::Span;
+use crate::value::{Figure, When};
+use crate::vocabulary::{FieldName, Kind, MetricId, Word};
+
+/// The model of one file.
+#[derive(Debug, Default)]
+pub struct FileModel {
+    /// All blocks, each before the blocks inside it.
+    pub blocks: Vec<Block>,
+    /// All fields, those of one block together.
+    pub fields: Vec<Field>,
+    /// All data, those of one field together.
+    pub data: Vec<Datum>,
+    /// Figures, by the numbers in [`Value::Figure`].
+    pub figures: Vec<Figure>,
+    /// Times, by the numbers in [`Value::When`].
+    pub whens: Vec<When>,
+    /// Statements about metrics, by the numbers in [`Value::Statement`].
+    pub statements: Vec<Statement>,
+    /// Names of metrics, by the numbers in [`Value::Metric`].
+    pub metrics: Vec<MetricName>,
+    /// References to blocks, by the numbers in [`Value::Reference`].
+    pub references: Vec<Reference>,
+    /// Policies, by the numbers in [`Value::Policy`].
+    pub policies: Vec<Policy>,
+    /// Stretches that could not be read.
+    pub broken: Vec<Span>,
+}
+
+/// A block of the plan.
+#[derive(Debug)]
+pub struct Block {
+    /// What it is; [`Kind::UNKNOWN`] if the vocabulary has no such kind.
+    pub kind: Kind,
+    /// The block it stands in, by its number.
+    pub parent: Option<u32>,
+    /// The number after the last block inside it.
+    pub end: u32,
+    /// Its id, if it has one.
+    pub id: Option<Span>,
+    /// Its title, with the quotes.
+    pub title: Option<Span>,
+    /// The date of its head: `rates 2026-01-02`, `expect by 2026-06-30`.
+    pub when: Option<When>,
+    /// From the kind to the id, or the kind alone: where a finding about the block points.
+    pub head: Span,
+    /// The whole block.
+    pub span: Span,
+    /// Its fields.
+    pub fields: Range<u32>,
+    /// Whether nothing may be said about it or what is inside.
+    pub broken: bool,
+    /// Whether something in it could not be read, so that nothing may be said to be missing.
+    pub cracked: bool,
+}
+
+/// A field of a block.
+#[derive(Debug)]
+pub struct Field {
+    /// What it is; [`FieldName::UNKNOWN`] for a name that the block leaves free, as in `expect`.
+    pub name: FieldName,
+    /// Where its name stands, with the scope.
+    pub name_span: Span,
+    /// Its data.
+    pub data: Range<u32>,
+    /// From the name to the end of the value.
+    pub span: Span,
+}
+
+/// One value of a field.
+#[derive(Clone, Copy, Debug)]
+pub struct Datum {
+    /// The value.
+    pub value: Value,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a datum says. The numbers are places in the lists of the file's model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Prose.
+    Text,
+    /// A fixed word; [`Word::UNKNOWN`] for a word that an open list does not have.
+    Word(Word),
+    /// A reference to a block, or to a person.
+    Reference(u32),
+    /// A figure.
+    Figure(u32),
+    /// A time.
+    When(u32),
+    /// A statement about a metric.
+    Statement(u32),
+    /// The name of a metric.
+    Metric(u32),
+    /// What a policy forbids or requires.
+    Policy(u32),
+    /// `yes` or `no`.
+    YesNo(bool),
+    /// `unknown`, said openly.
+    Unknown,
+    /// `open`, said openly.
+    Open,
+    /// Could not be read.
+    Broken,
+}
+
+/// A name that points at a block.
+#[derive(Debug)]
+pub struct Reference {
+    /// The name, without the `@`.
+    pub name: Span,
+    /// The block it stands in.
+    pub block: u32,
+    /// The field it stands in.
+    pub field: FieldName,
+    /// The kind of block that the field is read by, since a field name may mean several things.
+    pub in_kind: Kind,
+    /// Whether it was written with an `@`.
+    pub person: bool,
+}
+
+/// What is stated of a metric.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Statement {
+    /// The metric, if one is named.
+    pub metric: Option<MetricName>,
+    /// The number, if there is one.
+    pub figure: Option<Figure>,
+    /// Where it comes from, in `from 8.92 to 19.10`.
+    pub from: Option<Figure>,
+    /// By when, on which day, or in which stretch.
+    pub when: Option<When>,
+}
+
+/// The name of a metric.
+#[derive(Clone, Copy, Debug)]
+pub struct MetricName {
+    /// The name without its scope.
+    pub name: Span,
+    /// The scope with its brackets.
+    pub scope: Option<Span>,
+    /// The metric, if it is one that is known.
+    pub id: Option<MetricId>,
+}
+
+/// What a policy forbids or requires.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy {
+    /// The kind of block that is meant, as in `channel sms`.
+    pub kind: Option<Kind>,
+    /// The id or word that is meant.
+    pub name: Option<Span>,
+    /// What is required of a figure, as in `discount <= 20%`.
+    pub statement: Option<Statement>,
+    /// Why.
+    pub reason: Option<Span>,
+}

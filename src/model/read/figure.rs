@@ -1,0 +1,243 @@
+//! Reads figures: `640_000 CNY`, `25..40`, `>= 38%`, `5～10万元/月`, `+15%/mo`, `3:1`, `8折`.
+
+use crate::value::{Bound, Currency, Decimal, Figure, Interval, TimeUnit, Unit};
+
+use super::super::lexeme::LexemeKind;
+use super::cursor::Cursor;
+
+/// Words that bound a number, before it.
+const BOUND_WORDS: &[(&str, Bound)] = &[
+    ("不低于", Bound::AtLeast),
+    ("不少于", Bound::AtLeast),
+    ("至少", Bound::AtLeast),
+    ("最低", Bound::AtLeast),
+    ("不超过", Bound::AtMost),
+    ("不高于", Bound::AtMost),
+    ("至多", Bound::AtMost),
+    ("最多", Bound::AtMost),
+    ("封顶", Bound::AtMost),
+    ("大于", Bound::Above),
+    ("超过", Bound::Above),
+    ("高于", Bound::Above),
+    ("小于", Bound::Below),
+    ("低于", Bound::Below),
+];
+
+/// Words that bound a number, glued after it.
+const BOUND_ENDINGS: &[(&str, Bound)] = &[
+    ("以上", Bound::AtLeast),
+    ("+", Bound::AtLeast),
+    ("以内", Bound::AtMost),
+    ("以下", Bound::AtMost),
+    ("封顶", Bound::AtMost),
+];
+
+/// What multiplies a number, the longer before the shorter.
+const MULTIPLIERS: &[(&str, u32)] = &[
+    ("千万", 10_000_000),
+    ("百万", 1_000_000),
+    ("亿", 100_000_000),
+    ("万", 10_000),
+    ("千", 1_000),
+    ("k", 1_000),
+    ("K", 1_000),
+    ("M", 1_000_000),
+    ("B", 1_000_000_000),
+];
+
+/// Words that go on with a sentence and are never a unit.
+const CONNECTORS: &[&str] = &[
+    "by", "on", "until", "to", "from", "of", "in", "for", "at", "and", "or", "within", "per", "every", "with",
+    "截至", "于", "直到", "从", "到", "至", "前", "内", "为", "每",
+];
+
+/// Signs and words between the ends of a range.
+const RANGE_WORDS: &[&str] = &["至", "到", "to"];
+
+/// One number with its unit, before it is known whether a range follows.
+struct Magnitude {
+    digits: Decimal,
+    factor: Decimal,
+    bare: bool,
+    step: Decimal,
+    unit: Unit,
+    per: Option<TimeUnit>,
+    bound: Option<Bound>,
+}
+
+/// Reads a figure with its bound, sign, range and unit.
+pub(in super::super) fn figure(cursor: &mut Cursor<'_>) -> Option<Figure> {
+    cursor.attempt(|cursor| {
+        let bound = bound(cursor);
+        let sign = if cursor.take(LexemeKind::Plus).is_some() {
+            Some(Decimal::ONE)
+        } else {
+            cursor.take(LexemeKind::Minus).map(|_| Decimal::NEGATIVE_ONE)
+        };
+        let low = magnitude(cursor)?;
+        let (mut figure, ended) = match cursor.attempt(range_end) {
+            Some(high) => (join(&low, &high), high.bound),
+            None => (alone(&low), low.bound),
+        };
+        figure.bound = bound.or(ended).unwrap_or_default();
+        if let Some(sign) = sign {
+            figure.change = true;
+            figure.amount = figure.amount * sign;
+        }
+        Some(figure)
+    })
+}
+
+/// Reads a bound: a sign or a word.
+fn bound(cursor: &mut Cursor<'_>) -> Option<Bound> {
+    let next = cursor.peek()?;
+    if let LexemeKind::Bound(bound) = next.kind {
+        cursor.take(next.kind);
+        return Some(bound);
+    }
+    let word = (next.kind == LexemeKind::Word).then(|| cursor.text(next))?;
+    let (word, bound) = BOUND_WORDS.iter().find(|(known, _)| *known == word)?;
+    cursor.word(&[word]);
+    Some(*bound)
+}
+
+fn range_end(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
+    let by_sign = cursor.take(LexemeKind::Range).is_some();
+    let by_word = !by_sign && cursor.word(RANGE_WORDS).is_some();
+    // A hyphen is a range only between two numbers that it touches: `25-40`.
+    let by_hyphen = !by_sign && !by_word && cursor.next_two_touch() && cursor.take(LexemeKind::Minus).is_some();
+    if by_sign || by_word || by_hyphen { magnitude(cursor) } else { None }
+}
+
+fn magnitude(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
+    let sign = cursor.take(LexemeKind::Currency).and_then(Currency::of_word);
+    if let Some(ratio) = cursor.take(LexemeKind::Clock) {
+        return ratio_of(ratio);
+    }
+    let written = cursor.take(LexemeKind::Number)?;
+    let digits = parse(written)?;
+    let places = written.split_once('.').map_or(0, |(_, places)| places.len());
+    let mut magnitude = Magnitude {
+        digits,
+        factor: Decimal::ONE,
+        bare: true,
+        step: Decimal::new(1, u32::try_from(places).unwrap_or(28).min(28)),
+        unit: sign.map_or(Unit::Plain, Unit::Money),
+        per: None,
+        bound: None,
+    };
+    if let Some(suffix) = cursor.take(LexemeKind::Suffix) {
+        unit(suffix, &mut magnitude);
+    }
+    if magnitude.unit == Unit::Plain && magnitude.per.is_none() {
+        unit_word(cursor, &mut magnitude);
+    }
+    if cursor.word(&["per", "每"]).is_some() {
+        let word = cursor.take(LexemeKind::Word)?;
+        magnitude.per = Some(TimeUnit::of_word(word)?);
+    }
+    Some(magnitude)
+}
+
+/// Takes the next word as the unit, unless it goes on with the sentence.
+fn unit_word(cursor: &mut Cursor<'_>, magnitude: &mut Magnitude) {
+    let Some(next) = cursor.peek().filter(|next| next.kind == LexemeKind::Word) else { return };
+    let word = cursor.text(next);
+    let is_bound = BOUND_WORDS.iter().any(|(known, _)| *known == word);
+    if CONNECTORS.contains(&word) || is_bound {
+        return;
+    }
+    cursor.take(LexemeKind::Word);
+    unit(word, magnitude);
+}
+
+/// Reads `万元/月`: a multiplier, a unit, a time that it is counted by, a bound at the end.
+fn unit(written: &str, magnitude: &mut Magnitude) {
+    let mut rest = written.split_once(['(', '（']).map_or(written, |(unit, _)| unit);
+    for (ending, bound) in BOUND_ENDINGS {
+        if let Some(before) = rest.strip_suffix(ending) {
+            magnitude.bound = Some(*bound);
+            rest = before;
+        }
+    }
+    let (mut unit, per) = rest.split_once('/').map_or((rest, None), |(unit, per)| (unit, Some(per)));
+    magnitude.per = per.and_then(TimeUnit::of_word).or(magnitude.per);
+    let whole_is_unit = TimeUnit::of_word(unit).is_some() || Currency::of_word(unit).is_some();
+    if let Some((sign, factor)) = MULTIPLIERS.iter().find(|(sign, _)| unit.starts_with(sign))
+        && !(whole_is_unit && sign.is_ascii())
+    {
+        let after = &unit[sign.len()..];
+        // A word such as `Kilo` only begins like a multiplier.
+        if !sign.is_ascii() || !after.starts_with(|it: char| it.is_ascii_lowercase()) {
+            magnitude.factor *= Decimal::from(*factor);
+            magnitude.step *= Decimal::from(*factor);
+            magnitude.bare = false;
+            unit = after;
+        }
+    }
+    if unit.is_empty() {
+        return;
+    }
+    magnitude.bare = false;
+    magnitude.unit = match unit {
+        "%" | "％" | "pp" => Unit::Percent,
+        "x" | "倍" | "X" => Unit::Times,
+        "折" => {
+            // `8折` is the price at 80 %, so 20 % off.
+            magnitude.digits = Decimal::ONE_HUNDRED - magnitude.digits * Decimal::TEN;
+            Unit::Percent
+        }
+        _ => TimeUnit::of_word(unit)
+            .map(Unit::Time)
+            .or_else(|| Currency::of_word(unit).map(Unit::Money))
+            .unwrap_or(match magnitude.unit {
+                Unit::Plain => Unit::Things,
+                known => known,
+            }),
+    };
+}
+
+/// `4:1` as the multiple 4.
+fn ratio_of(written: &str) -> Option<Magnitude> {
+    let (one, other) = written.split_once([':', '：'])?;
+    let digits = parse(one)?.checked_div(parse(other)?)?;
+    let step = Decimal::ONE;
+    let (factor, unit) = (Decimal::ONE, Unit::Times);
+    Some(Magnitude { digits, factor, bare: false, step, unit, per: None, bound: None })
+}
+
+fn alone(only: &Magnitude) -> Figure {
+    Figure {
+        amount: Interval::exact(only.digits.saturating_mul(only.factor)),
+        bound: Bound::default(),
+        change: false,
+        unit: only.unit,
+        per: only.per,
+        step: only.step,
+    }
+}
+
+/// Joins the ends of a range. What only one end says holds for both: `8_000..20_000 CNY/mo`, and
+/// `5..10万` is 50,000 to 100,000, since nobody writes a range downward.
+fn join(low: &Magnitude, high: &Magnitude) -> Figure {
+    let shared = low.bare && low.digits <= high.digits;
+    let factor = if shared { high.factor } else { low.factor };
+    let unit = if low.unit == Unit::Plain { high.unit } else { low.unit };
+    Figure {
+        amount: Interval::between(low.digits.saturating_mul(factor), high.digits.saturating_mul(high.factor)),
+        bound: Bound::default(),
+        change: false,
+        unit,
+        per: high.per.or(low.per),
+        step: high.step.max(low.step),
+    }
+}
+
+/// The digits as a decimal; nothing if there are more than a decimal can hold.
+fn parse(written: &str) -> Option<Decimal> {
+    if written.contains('_') {
+        written.replace('_', "").parse().ok()
+    } else {
+        written.parse().ok()
+    }
+}

@@ -1,0 +1,12 @@
+//! Reads the values of fields by their type. A reader gives nothing where the parts do not fit; the
+//! caller then tells what the type takes.
+
+mod cursor;
+mod figure;
+mod statement;
+mod when;
+
+pub(super) use cursor::Cursor;
+pub(super) use figure::figure;
+pub(super) use statement::{metric, statement};
+pub(super) use when::when;

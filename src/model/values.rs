@@ -1,0 +1,362 @@
+//! Reads the value of one field into data of the field's type.
+
+use crate::diagnostic::Finding;
+use crate::source::{Span, offset, slice};
+use crate::syntax::{Piece, PieceKind};
+use crate::value::{Currency, Decimal, Figure, Unit};
+use crate::vocabulary::{FieldSpec, FieldType, Kind, Word, nearest};
+
+use super::lexeme::{self, Lexeme};
+use super::read::{self, Cursor};
+use super::shape::Shape;
+use super::{Datum, FileModel, Policy, Reference, Value};
+
+/// What is written for something that is not known, said openly.
+const UNKNOWN: &[&str] = &["unknown", "未知", "暂无", "不详"];
+/// What is written for something that is not decided, said openly.
+const OPEN: &[&str] = &["open", "待定", "未定", "undecided"];
+/// What people write for "yes" and for "no".
+const YES: &[&str] = &["yes", "true", "是", "有", "付费", "on"];
+const NO: &[&str] = &["no", "false", "否", "无", "免费", "off"];
+/// Words that tell how often, without a number.
+const CADENCES: &[&str] = &[
+    "daily", "weekly", "biweekly", "fortnightly", "monthly", "quarterly", "yearly", "每天", "每日", "每周", "双周",
+    "每两周", "每月", "每季", "每季度", "每年", "日", "周", "月", "季", "季度", "年", "once", "一次",
+];
+
+/// The field that is being read.
+pub(super) struct Slot<'a> {
+    pub(super) spec: &'a FieldSpec,
+    pub(super) kind: Kind,
+    pub(super) block: u32,
+    /// Where its name stands.
+    pub(super) name: Span,
+}
+
+/// Reads values; keeps the list of parts between fields, so that reading allocates nothing.
+pub(super) struct ValueReader<'a> {
+    pub(super) shape: Shape<'a>,
+    /// Units of money that the workspace declares beyond ISO 4217.
+    pub(super) money: &'a [Currency],
+    lexemes: Vec<Lexeme>,
+}
+
+impl<'a> ValueReader<'a> {
+    pub(super) fn new(shape: Shape<'a>, money: &'a [Currency]) -> Self {
+        ValueReader { shape, money, lexemes: Vec::new() }
+    }
+
+    /// Reads the pieces of a field and adds a datum for each of its values.
+    pub(super) fn read(
+        &mut self,
+        slot: &Slot<'_>,
+        pieces: &[Piece],
+        model: &mut FileModel,
+        findings: &mut Vec<Finding>,
+    ) {
+        // Prose is one value, whatever commas stand in it.
+        if matches!(slot.spec.kind, FieldType::Text | FieldType::Any) && !slot.spec.many {
+            let span = whole(pieces);
+            if slot.spec.kind == FieldType::Text && is_placeholder(self.at(span)) {
+                findings.push(self.shape.placeholder(span));
+            }
+            model.data.push(Datum { value: Value::Text, span });
+            return;
+        }
+        if let Some(number) = thousands(self.shape.text, pieces) {
+            findings.push(self.shape.thousands(number));
+            model.data.push(Datum { value: Value::Broken, span: whole(pieces) });
+            return;
+        }
+        let mut count = 0;
+        for pieces in pieces.split(|piece| piece.kind == PieceKind::Comma) {
+            let carries = |piece: &Piece| matches!(piece.kind, PieceKind::Bare | PieceKind::Text);
+            if !pieces.iter().any(carries) {
+                continue;
+            }
+            let span = whole(pieces);
+            count += 1;
+            if count == 2 && !slot.spec.many {
+                findings.push(self.shape.several_values(slot.name, span));
+            }
+            let value = self.value(slot, pieces, span, model, findings);
+            model.data.push(Datum { value, span });
+        }
+    }
+
+    fn value(
+        &mut self,
+        slot: &Slot<'_>,
+        pieces: &[Piece],
+        span: Span,
+        model: &mut FileModel,
+        findings: &mut Vec<Finding>,
+    ) -> Value {
+        let written = self.at(span);
+        if UNKNOWN.contains(&written) {
+            return Value::Unknown;
+        }
+        if OPEN.contains(&written) && slot.spec.kind != FieldType::Word {
+            return Value::Open;
+        }
+        if is_placeholder(written) {
+            findings.push(self.shape.placeholder(span));
+            return Value::Broken;
+        }
+        match slot.spec.kind {
+            FieldType::Word => return self.word(slot, span, findings),
+            FieldType::Person => return self.person(slot, pieces, span, model, findings),
+            FieldType::YesNo if YES.contains(&written) => return Value::YesNo(true),
+            FieldType::YesNo if NO.contains(&written) => return Value::YesNo(false),
+            FieldType::Cadence if CADENCES.contains(&written) => return Value::Text,
+            FieldType::Waiver | FieldType::Text | FieldType::Any => return Value::Text,
+            FieldType::Reference | FieldType::Dependency => {
+                if let Some(value) = self.reference(slot, pieces, model) {
+                    return value;
+                }
+            }
+            _ => {
+                if let Some(value) = self.parsed(slot, pieces, span, model, findings) {
+                    return value;
+                }
+            }
+        }
+        findings.push(self.shape.wrong_type(slot.spec, slot.name, span));
+        Value::Broken
+    }
+
+    /// Values that are made of numbers, dates and metrics.
+    fn parsed(
+        &mut self,
+        slot: &Slot<'_>,
+        pieces: &[Piece],
+        span: Span,
+        model: &mut FileModel,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Value> {
+        let text = self.shape.text;
+        lexeme::split(text, pieces, &mut self.lexemes);
+        let metrics = &self.shape.vocabulary.metrics;
+        let mut cursor = Cursor::new(text, &self.lexemes);
+        match slot.spec.kind {
+            FieldType::Date | FieldType::Period => {
+                let when = read::when(&mut cursor).filter(|_| ends(&mut cursor))?;
+                model.whens.push(when);
+                Some(Value::When(offset(model.whens.len() - 1)))
+            }
+            FieldType::Target => {
+                let statement = read::statement(&mut cursor, metrics)?;
+                if let Some(metric) = statement.metric {
+                    self.check_metric(&metric, findings);
+                }
+                if let Some(currency) = statement.figure.and_then(|figure| figure.currency()) {
+                    self.check_currency(currency, span, findings);
+                }
+                model.statements.push(statement);
+                Some(Value::Statement(offset(model.statements.len() - 1)))
+            }
+            FieldType::Metric => {
+                let metric = read::metric(&mut cursor, metrics).filter(|_| ends(&mut cursor))?;
+                self.check_metric(&metric, findings);
+                model.metrics.push(metric);
+                Some(Value::Metric(offset(model.metrics.len() - 1)))
+            }
+            FieldType::Policy => {
+                let policy = self.policy(pieces);
+                model.policies.push(policy);
+                Some(Value::Policy(offset(model.policies.len() - 1)))
+            }
+            _ => {
+                let figure = read::figure(&mut cursor).filter(|_| ends(&mut cursor))?;
+                if !self.fits(slot, &figure, span, findings) {
+                    return None;
+                }
+                model.figures.push(figure);
+                Some(Value::Figure(offset(model.figures.len() - 1)))
+            }
+        }
+    }
+
+    /// Whether a figure has the unit that its field takes. A fault in the currency is told here, and
+    /// the figure is then kept.
+    fn fits(&self, slot: &Slot<'_>, figure: &Figure, span: Span, findings: &mut Vec<Finding>) -> bool {
+        if let Unit::Money(currency) = figure.unit {
+            self.check_currency(currency, span, findings);
+        }
+        match slot.spec.kind {
+            FieldType::Money => match figure.unit {
+                Unit::Money(_) | Unit::Percent => true,
+                Unit::Things => {
+                    let word = self.at(span).rsplit([' ', '_']).next().unwrap_or_default();
+                    let upper = word.trim_start_matches(|it: char| it.is_ascii_digit()).to_uppercase();
+                    let known = Currency::of_code(&upper).is_some_and(|currency| currency.is_iso());
+                    if known {
+                        findings.push(self.shape.unknown_currency(span, word, Some(&upper)));
+                    }
+                    known
+                }
+                Unit::Plain if figure.amount.high == Decimal::ZERO => true,
+                Unit::Plain => {
+                    findings.push(self.shape.without_currency(slot.name, span));
+                    true
+                }
+                Unit::Time(_) | Unit::Times => false,
+            },
+            FieldType::Duration => matches!(figure.unit, Unit::Time(_)),
+            FieldType::Percent => matches!(figure.unit, Unit::Percent | Unit::Plain | Unit::Times),
+            _ => true,
+        }
+    }
+
+    fn check_currency(&self, currency: Currency, at: Span, findings: &mut Vec<Finding>) {
+        if !currency.is_iso() && !self.money.contains(&currency) {
+            findings.push(self.shape.unknown_currency(at, currency.code(), None));
+        }
+    }
+
+    /// A metric that is nearly a known one is a slip; any other is the plan's own.
+    fn check_metric(&self, metric: &super::MetricName, findings: &mut Vec<Finding>) {
+        let written = self.at(metric.name);
+        if metric.id.is_some() || written.chars().count() < 5 {
+            return;
+        }
+        if let Some(meant) = nearest(written, self.shape.vocabulary.metrics.names()) {
+            findings.push(self.shape.unknown_metric(metric.name, meant));
+        }
+    }
+
+    fn word(&self, slot: &Slot<'_>, span: Span, findings: &mut Vec<Finding>) -> Value {
+        let Some(list) = slot.spec.words else { return Value::Text };
+        let written = unquoted(self.at(span));
+        if let Some(word) = self.shape.vocabulary.word_list(list).get(written) {
+            return Value::Word(word);
+        }
+        if slot.spec.open {
+            return Value::Word(Word::UNKNOWN);
+        }
+        findings.push(self.shape.unknown_word(slot.name, span, list));
+        Value::Broken
+    }
+
+    fn person(
+        &self,
+        slot: &Slot<'_>,
+        pieces: &[Piece],
+        span: Span,
+        model: &mut FileModel,
+        findings: &mut Vec<Finding>,
+    ) -> Value {
+        let first = pieces.iter().find(|piece| piece.kind == PieceKind::Bare);
+        match first.map(|piece| (piece.span, self.at(piece.span))) {
+            Some((at, written)) if written.starts_with(['@', '＠']) => {
+                let sign = written.chars().next().map_or(1, char::len_utf8);
+                let scope = written.find(['(', '（']).unwrap_or(written.len());
+                let name = Span::new(at.start + offset(sign), at.start + offset(scope));
+                self.point(slot, name, true, model)
+            }
+            _ => {
+                findings.push(self.shape.person_without_at(slot.name, span));
+                Value::Broken
+            }
+        }
+    }
+
+    /// A name of a block; what follows it, as the lag of a dependency, stays with the datum's span.
+    fn reference(&self, slot: &Slot<'_>, pieces: &[Piece], model: &mut FileModel) -> Option<Value> {
+        let first = pieces.iter().find(|piece| matches!(piece.kind, PieceKind::Bare | PieceKind::Text))?;
+        let written = self.at(first.span);
+        let more = pieces.iter().filter(|piece| piece.kind == PieceKind::Bare).count() > 1;
+        if first.kind != PieceKind::Bare || (more && slot.spec.kind == FieldType::Reference) {
+            return None;
+        }
+        let person = written.starts_with(['@', '＠']);
+        let sign = if person { written.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let named = written[sign..].starts_with(|it: char| it.is_alphanumeric() || it == '_');
+        let name = Span::new(first.span.start + offset(sign), first.span.end);
+        named.then(|| self.point(slot, name, person, model))
+    }
+
+    fn point(&self, slot: &Slot<'_>, name: Span, person: bool, model: &mut FileModel) -> Value {
+        let (block, field, in_kind) = (slot.block, slot.spec.name, slot.kind);
+        model.references.push(Reference { name, block, field, in_kind, person });
+        Value::Reference(offset(model.references.len() - 1))
+    }
+
+    /// Reads `channel sms "reason"`, `discount <= 20%` or `"最好"`.
+    fn policy(&self, pieces: &[Piece]) -> Policy {
+        let mut bare = pieces.iter().filter(|piece| piece.kind == PieceKind::Bare).map(|piece| piece.span);
+        let reason = pieces.iter().find(|piece| piece.kind == PieceKind::Text).map(|piece| piece.span);
+        let vocabulary = self.shape.vocabulary;
+        let metrics = &vocabulary.metrics;
+        let statement = read::statement(&mut Cursor::new(self.shape.text, &self.lexemes), metrics);
+        let statement = statement.filter(|statement| statement.figure.is_some());
+        let first = bare.next();
+        let kind = first.and_then(|first| vocabulary.kinds_named(self.at(first)).first().copied());
+        let name = if statement.is_some() { None } else if kind.is_some() { bare.next() } else { first };
+        Policy { kind: kind.filter(|_| statement.is_none()), name, statement, reason }
+    }
+
+    fn at(&self, span: Span) -> &'a str {
+        slice(self.shape.text, span)
+    }
+}
+
+/// Whether nothing is left but a text, which explains the value.
+fn ends(cursor: &mut Cursor<'_>) -> bool {
+    cursor.skip_text();
+    cursor.is_at_end()
+}
+
+/// The stretch of the pieces that carry the value, without the brackets of a list.
+fn whole(pieces: &[Piece]) -> Span {
+    let carries = |piece: &&Piece| matches!(piece.kind, PieceKind::Bare | PieceKind::Text);
+    let first = pieces.iter().find(carries).or(pieces.first());
+    let last = pieces.iter().rfind(carries).or(pieces.last());
+    match (first, last) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::default(),
+    }
+}
+
+/// A number such as `120,000`, which reads as two values: digits, a comma and three digits that touch.
+fn thousands(text: &str, pieces: &[Piece]) -> Option<Span> {
+    let is_comma = |piece: &Piece| piece.kind == PieceKind::Comma;
+    let at = pieces.iter().position(is_comma)?;
+    let (before, after) = (pieces.get(at.checked_sub(1)?)?, pieces.get(at + 1)?);
+    let touch = before.span.end == pieces[at].span.start && pieces[at].span.end == after.span.start;
+    let digits = |span: Span| slice(text, span).bytes().take_while(u8::is_ascii_digit).count();
+    let ends_in_digit = slice(text, before.span).ends_with(|it: char| it.is_ascii_digit());
+    if !touch || !ends_in_digit || digits(after.span) != 3 {
+        return None;
+    }
+    let mut end = after.span.end;
+    for pair in pieces[at + 1..].windows(3) {
+        let goes_on = is_comma(&pair[1]) && pair[0].span.end == pair[1].span.start && digits(pair[2].span) == 3;
+        if !goes_on {
+            break;
+        }
+        end = pair[2].span.end;
+    }
+    Some(Span::new(before.span.start, end))
+}
+
+/// Text without its quotes.
+pub(super) fn unquoted(text: &str) -> &str {
+    text.trim_matches(['"', '“', '”'])
+}
+
+/// Whether text only keeps a place for text to come.
+fn is_placeholder(text: &str) -> bool {
+    const PLACEHOLDERS: &[&str] = &[
+        "todo", "tbd", "tba", "tbc", "xxx", "xxxx", "fixme", "lorem ipsum", "n.n.", "...", "…", "……", "???", "？？？",
+        "待补充", "待补", "待填", "待填写", "待完善", "待确认", "待定", "略",
+    ];
+    let text = unquoted(text).trim();
+    // Almost every text is told apart by its first letter.
+    if !text.starts_with(['t', 'T', 'x', 'X', 'f', 'F', 'l', 'L', 'n', 'N', '.', '…', '?', '？', '待', '略']) {
+        return false;
+    }
+    let first = text.split([':', '：', ' ', '-']).next().unwrap_or_default();
+    let marks = ["TODO", "FIXME", "XXX", "TBD"];
+    marks.contains(&first) || PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(text))
+}

@@ -1,0 +1,81 @@
+//! What a rule is: a TOML file that says everything about it, and code where it computes.
+//!
+//! A check reads the model by plain loops and writes findings to a [`Report`]. Its options are a
+//! struct; their defaults stand in the rule's TOML.
+
+mod declared;
+mod report;
+mod text;
+
+pub use declared::declared;
+pub use report::Report;
+pub use text::{Example, OptionText, RuleText};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::Table;
+
+use crate::analysis::Plan;
+use crate::vocabulary::Vocabulary;
+use crate::workspace::Workspace;
+
+/// A rule of the catalogue.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// Its id, which is its path: `budget/overrun`.
+    pub id: &'static str,
+    /// Its TOML file.
+    pub source: &'static str,
+    /// Makes its check from its options.
+    pub prepare: fn(&RuleText, Table, &Vocabulary) -> Result<Check, toml::de::Error>,
+}
+
+/// A check with its options.
+pub enum Check {
+    /// The faults are told while files are read, parsed, modelled and linked.
+    WhileReading,
+    /// Looks at one plan at a time.
+    Plan(PlanCheck),
+    /// Looks at all plans together.
+    Workspace(WorkspaceCheck),
+}
+
+/// Looks at one plan.
+pub type PlanCheck = Box<dyn Fn(&Plan<'_>, &mut Report<'_>) + Send + Sync>;
+
+/// Looks at all plans together.
+pub type WorkspaceCheck = Box<dyn Fn(&Workspace, &[Plan<'_>], &mut Report<'_>) + Send + Sync>;
+
+/// The options of a rule that has none.
+#[derive(Debug, Deserialize)]
+pub struct NoOptions {}
+
+/// Makes the check of a rule that looks at one plan at a time.
+///
+/// # Errors
+/// If the options do not have the types that the rule's struct gives them.
+pub fn plan_check<O>(
+    options: Table,
+    check: fn(&Plan<'_>, &O, &mut Report<'_>),
+) -> Result<Check, toml::de::Error>
+where
+    O: DeserializeOwned + Send + Sync + 'static,
+{
+    let options: O = options.try_into()?;
+    Ok(Check::Plan(Box::new(move |plan, report| check(plan, &options, report))))
+}
+
+/// Makes the check of a rule that looks at all plans together.
+///
+/// # Errors
+/// If the options do not have the types that the rule's struct gives them.
+pub fn workspace_check<O>(
+    options: Table,
+    check: fn(&Workspace, &[Plan<'_>], &O, &mut Report<'_>),
+) -> Result<Check, toml::de::Error>
+where
+    O: DeserializeOwned + Send + Sync + 'static,
+{
+    let options: O = options.try_into()?;
+    Ok(Check::Workspace(Box::new(move |workspace, plans, report| check(workspace, plans, &options, report))))
+}

@@ -1,0 +1,54 @@
+//! Where a rule writes its findings.
+
+use crate::diagnostic::{Finding, Message, Note};
+use crate::model::BlockRef;
+use crate::source::Place;
+
+/// The findings of one rule.
+#[derive(Debug)]
+pub struct Report<'r> {
+    rule: &'static str,
+    findings: &'r mut Vec<Finding>,
+}
+
+impl<'r> Report<'r> {
+    /// A report of the rule `rule` that adds to `findings`.
+    pub fn new(rule: &'static str, findings: &'r mut Vec<Finding>) -> Self {
+        Report { rule, findings }
+    }
+
+    /// A finding of this rule at a place, not added yet.
+    #[must_use]
+    pub fn at(&self, place: Place, message: &'static str) -> Finding {
+        Finding::new(self.rule, place, message)
+    }
+
+    /// Adds a finding.
+    pub fn add(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Looks at every element of a kind in a plan, and folds: where all of several elements have
+    /// the fault, it is told once, at the plan, with the message `all` and a label `each` on every
+    /// element. Elsewhere each element's finding is told by itself.
+    pub fn each<'a>(
+        &mut self,
+        plan: BlockRef<'a>,
+        elements: &[BlockRef<'a>],
+        fault: impl Fn(BlockRef<'a>, &Report<'_>) -> Option<Finding>,
+    ) {
+        let found: Vec<Finding> = elements.iter().filter_map(|element| fault(*element, self)).collect();
+        if found.len() < 2 || found.len() < elements.len() {
+            self.findings.extend(found);
+            return;
+        }
+        let mut folded = self.at(plan.head(), "all").with("count", found.len()).with("plan", plan.name());
+        folded.at_most = found.iter().filter_map(|finding| finding.at_most).max();
+        folded.help = found.iter().find_map(|finding| finding.help.clone());
+        folded.notes = found
+            .into_iter()
+            .map(|finding| Note { place: finding.primary.place, message: Some(Message::new("each")) })
+            .collect();
+        self.findings.push(folded);
+    }
+}

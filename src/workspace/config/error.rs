@@ -1,0 +1,155 @@
+//! Errors of the configuration, and the text that they point into.
+
+use std::fmt::Write as _;
+
+use toml::de::{DeTable, DeValue};
+
+use super::Part;
+use crate::diagnostic::Message;
+use crate::source::{LineIndex, Position, Span, offset, slice};
+use crate::wording::Lang;
+use crate::workspace::messages::say;
+
+/// A message and where it belongs in the file.
+pub(super) type Fault = (Span, Message);
+
+/// Something wrong with the configuration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConfigError {
+    /// The file as it is shown.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+    /// How many characters are marked; at least one.
+    pub marked: usize,
+    /// What is wrong.
+    pub message: Message,
+    /// The text of the line.
+    pub line_text: String,
+}
+
+impl ConfigError {
+    /// The error with its line and a mark under the fault, ready for a terminal.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let Self {
+            path, line, column, ..
+        } = self;
+        let number = line.to_string();
+        let blank = " ".repeat(number.len());
+        let (mut indent, mut marks) = (String::new(), String::new());
+        for (at, char) in self.line_text.chars().chain([' ']).enumerate() {
+            match at + 1 {
+                at if at < *column && char == '\t' => indent.push('\t'),
+                at if at < *column => indent.push_str(&" ".repeat(width(char))),
+                at if at < column + self.marked => marks.push_str(&"^".repeat(width(char))),
+                _ => break,
+            }
+        }
+        let mut text = String::new();
+        let _ = writeln!(text, "{path}:{line}:{column}: {}", say(&self.message, lang));
+        let _ = writeln!(text, "  {number} | {}", self.line_text);
+        let _ = writeln!(text, "  {blank} | {indent}{marks}");
+        printable(&text)
+    }
+}
+
+/// Control characters would let a file write to the terminal what it likes.
+fn printable(text: &str) -> String {
+    let harmless = |char: char| matches!(char, '\n' | '\t') || !char.is_control();
+    text.chars()
+        .map(|char| if harmless(char) { char } else { '\u{fffd}' })
+        .collect()
+}
+
+/// How many cells of a terminal a character takes: two in the blocks of East Asian writing and of
+/// pictographs, which is all that a mark needs to stand in the right place.
+fn width(char: char) -> usize {
+    match char {
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{303e}'
+        | '\u{3041}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff01}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1f64f}'
+        | '\u{1f900}'..='\u{1f9ff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
+
+/// The configuration file as it was read.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The byte order mark is dropped here, so that no column counts it.
+    pub(super) fn new(path: &str, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Source {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn position(&self, span: Span) -> Position {
+        LineIndex::new(&self.text).position(&self.text, span.start)
+    }
+
+    pub(super) fn error(&self, (span, message): Fault) -> ConfigError {
+        let Position { line, column } = self.position(span);
+        let line_text = self.text.split('\n').nth(line - 1).unwrap_or_default();
+        let line_text = line_text.strip_suffix('\r').unwrap_or(line_text);
+        let after = line_text.chars().count().saturating_sub(column - 1);
+        let marked = slice(&self.text, span).chars().count().min(after).max(1);
+        ConfigError {
+            path: self.path.clone(),
+            line,
+            column,
+            marked,
+            message,
+            line_text: line_text.to_owned(),
+        }
+    }
+
+    /// Finds a key by parsing the text again: it is asked for only when an error is told, and the
+    /// places of all keys need not be kept for it.
+    pub(super) fn find(&self, keys: &[&str], part: Part) -> Option<Span> {
+        let document = DeTable::parse(&self.text).ok()?;
+        let mut table = document.get_ref();
+        let (last, parents) = keys.split_last()?;
+        for key in parents {
+            table = table.get(*key)?.get_ref().as_table()?;
+        }
+        let (key, value) = table.get_key_value(*last)?;
+        let range = match part {
+            Part::Key => key.span(),
+            Part::Value => value.span(),
+        };
+        Some(Span::new(offset(range.start), offset(range.end)))
+    }
+}
+
+/// What a value is, as the name of a phrase.
+pub(super) fn kind_of(value: &DeValue<'_>) -> Message {
+    Message::new(match value {
+        DeValue::String(_) => "a-text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a-number",
+        DeValue::Boolean(_) => "a-truth-value",
+        DeValue::Datetime(_) => "a-date",
+        DeValue::Array(_) => "a-list",
+        DeValue::Table(_) => "a-table",
+    })
+}

@@ -1,0 +1,176 @@
+//! Reads a workspace from the disk: its files side by side, each read, parsed and modelled at once
+//! while its text is at hand.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::Workspace;
+use super::config::Config;
+use super::find::{Found, Kind, Problem, find_files};
+use super::read::{Read, read_file};
+use crate::diagnostic::Finding;
+use crate::model::{self, FileModel, Reading};
+use crate::source::{FileId, Place, SourceFile, Span, offset};
+use crate::syntax;
+use crate::value::Currency;
+use crate::vocabulary::Vocabulary;
+
+/// A workspace that was read, and what was found on the way to its files.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// Paths that were named and are not there, or hold no plan, or are excluded.
+    pub problems: Vec<Problem>,
+}
+
+/// Text that stands for a file, as an editor or a pipe gives it.
+#[derive(Debug)]
+pub struct Unsaved {
+    /// The path it stands for, from the root.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Reads the workspace at `root`. `named` paths are read even if git ignores them; `unsaved` takes
+/// the place of the file of its path.
+#[must_use]
+pub fn load(
+    root: &Path,
+    config: &Config,
+    vocabulary: Vocabulary,
+    named: &[PathBuf],
+    unsaved: Option<Unsaved>,
+) -> Loaded {
+    let (found, problems) = find_files(root, &config.exclude, named);
+    let money: Vec<Currency> = config
+        .money_units
+        .iter()
+        .filter_map(|code| Currency::of_code(code))
+        .collect();
+    let mut read = read_all(
+        &found,
+        unsaved,
+        Reading {
+            vocabulary: &vocabulary,
+            money: &money,
+        },
+    );
+    read.extend(problems.iter().filter_map(unreadable));
+    let mut files = Vec::with_capacity(read.len());
+    let mut models = Vec::with_capacity(read.len());
+    let mut findings = Vec::new();
+    for (file, part) in read.into_iter().enumerate() {
+        let file = FileId(offset(file));
+        findings.extend(
+            part.findings
+                .into_iter()
+                .map(|finding| in_file(finding, file)),
+        );
+        files.push(part.source);
+        models.push(part.model);
+    }
+    let workspace = Workspace::link(vocabulary, files, models, findings);
+    Loaded {
+        workspace,
+        problems,
+    }
+}
+
+/// One file, read, parsed and modelled.
+struct Part {
+    source: SourceFile,
+    model: FileModel,
+    findings: Vec<Finding>,
+}
+
+fn read_all(found: &[Found], unsaved: Option<Unsaved>, reading: Reading<'_>) -> Vec<Part> {
+    let replaced = |found: &&Found| unsaved.as_ref().is_none_or(|text| text.path != found.name);
+    let found: Vec<&Found> = found.iter().filter(replaced).collect();
+    let mut parts: Vec<Part> = found
+        .par_iter()
+        .filter_map(|found| read_file(found))
+        .map(|read| part(read, reading))
+        .collect();
+    if let Some(unsaved) = unsaved {
+        let at = parts.partition_point(|part| part.source.path < unsaved.path);
+        let kind = Kind::of(Path::new(&unsaved.path)).unwrap_or(Kind::Plan);
+        let plan = match kind {
+            Kind::Document => Some(super::document::plan_text(&unsaved.text).unwrap_or_default()),
+            Kind::Plan => None,
+        };
+        let read = Read {
+            path: unsaved.path,
+            text: unsaved.text,
+            plan,
+            kind,
+            problem: None,
+        };
+        parts.insert(at, part(read, reading));
+    }
+    parts
+}
+
+fn part(read: Read, reading: Reading<'_>) -> Part {
+    // The number of the file is known only when all are read; see `in_file`.
+    let file = FileId(0);
+    let mut findings = Vec::new();
+    if let Some(problem) = &read.problem {
+        let place = Place {
+            file,
+            span: problem.span(),
+        };
+        let message = problem.message();
+        let mut finding = Finding::new("file/unreadable", place, message.name);
+        finding.message.args = message.args;
+        findings.push(finding);
+    }
+    let parsed = syntax::parse(file, read.parsed());
+    findings.extend(parsed.findings);
+    let (model, shape) = model::build(file, &read.text, &parsed.tree, reading);
+    findings.extend(shape);
+    Part {
+        source: SourceFile {
+            path: read.path,
+            text: read.text,
+        },
+        model,
+        findings,
+    }
+}
+
+/// What lies in the workspace and cannot be read, as a file with a finding.
+fn unreadable(problem: &Problem) -> Option<Part> {
+    if problem.is_misuse() {
+        return None;
+    }
+    let message = problem.message();
+    let place = Place {
+        file: FileId(0),
+        span: Span::default(),
+    };
+    let mut finding = Finding::new("file/unreadable", place, message.name);
+    finding.message.args = message.args;
+    Some(Part {
+        source: SourceFile {
+            path: problem.path.clone(),
+            text: String::new(),
+        },
+        model: FileModel::default(),
+        findings: vec![finding],
+    })
+}
+
+/// Puts the number of the file into a finding that was made before it was known.
+fn in_file(mut finding: Finding, file: FileId) -> Finding {
+    finding.primary.place.file = file;
+    for note in &mut finding.notes {
+        note.place.file = file;
+    }
+    for fix in &mut finding.fixes {
+        fix.place.file = file;
+    }
+    finding
+}

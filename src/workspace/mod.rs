@@ -1,0 +1,180 @@
+//! A workspace: all plans of a repository, read, modelled and linked.
+//!
+//! - Finding and reading files, and reading the configuration, is here and nowhere else.
+//! - Reading never fails: a file that cannot be read is a finding on that file.
+//! - Files are read and parsed in parallel and kept in the order of their paths, so that the result
+//!   is the same for any number of threads.
+
+pub mod config;
+pub mod document;
+pub mod find;
+pub mod load;
+pub mod messages;
+mod names;
+pub mod read;
+
+use crate::diagnostic::Finding;
+use crate::model::{BlockRef, DatumRef, FileModel};
+use crate::source::{FileId, SourceFile, offset};
+use crate::vocabulary::{Kind, Vocabulary};
+
+/// A workspace with everything linked.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The words of its language.
+    pub vocabulary: Vocabulary,
+    /// Its files, in the order of their paths.
+    pub files: Vec<SourceFile>,
+    /// The models of its files.
+    pub models: Vec<FileModel>,
+    /// What each reference means.
+    links: Links,
+    /// What reading, parsing and linking found.
+    pub findings: Vec<Finding>,
+}
+
+/// A block of the workspace by its file and its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlockAt {
+    /// The file.
+    pub file: FileId,
+    /// The number of the block in its file.
+    pub at: u32,
+}
+
+impl BlockAt {
+    /// The place of a block.
+    #[must_use]
+    pub fn of(block: BlockRef<'_>) -> Self {
+        BlockAt {
+            file: block.file,
+            at: block.at,
+        }
+    }
+}
+
+/// For each file, the block that each of its references means.
+#[derive(Debug, Default)]
+struct Links {
+    targets: Vec<Vec<Option<BlockAt>>>,
+}
+
+/// The parts of a workspace that exist before its names are linked.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    vocabulary: &'a Vocabulary,
+    files: &'a [SourceFile],
+    models: &'a [FileModel],
+}
+
+impl<'a> View<'a> {
+    fn block(self, block: BlockAt) -> BlockRef<'a> {
+        let file = block.file.index();
+        BlockRef::new(block.file, &self.files[file], &self.models[file], block.at)
+    }
+
+    fn tops_of(self, file: FileId) -> impl Iterator<Item = BlockRef<'a>> {
+        let blocks = &self.models[file.index()].blocks;
+        let next = move |at: &u32| Some(blocks[*at as usize].end);
+        std::iter::successors(Some(0), next)
+            .take_while(move |at| (*at as usize) < blocks.len())
+            .map(move |at| self.block(BlockAt { file, at }))
+            .filter(|block| block.is_sound())
+    }
+
+    fn tops(self) -> impl Iterator<Item = BlockRef<'a>> {
+        (0..self.models.len()).flat_map(move |file| self.tops_of(FileId(offset(file))))
+    }
+}
+
+impl Workspace {
+    /// Links the names of files that are read and modelled; `findings` is what reading found.
+    #[must_use]
+    pub fn link(
+        vocabulary: Vocabulary,
+        files: Vec<SourceFile>,
+        models: Vec<FileModel>,
+        mut findings: Vec<Finding>,
+    ) -> Workspace {
+        let view = View {
+            vocabulary: &vocabulary,
+            files: &files,
+            models: &models,
+        };
+        let (links, unlinked) = names::link(view);
+        findings.extend(unlinked);
+        Workspace {
+            vocabulary,
+            files,
+            models,
+            links,
+            findings,
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View {
+            vocabulary: &self.vocabulary,
+            files: &self.files,
+            models: &self.models,
+        }
+    }
+
+    /// A block by its place.
+    #[must_use]
+    pub fn block(&self, at: BlockAt) -> BlockRef<'_> {
+        self.view().block(at)
+    }
+
+    /// The sound top-level blocks of all files, in their order.
+    pub fn tops(&self) -> impl Iterator<Item = BlockRef<'_>> {
+        self.view().tops()
+    }
+
+    /// The sound top-level blocks of one file.
+    pub fn tops_of(&self, file: FileId) -> impl Iterator<Item = BlockRef<'_>> {
+        self.view().tops_of(file)
+    }
+
+    /// The plans of the workspace, in the order of their files.
+    pub fn plans(&self) -> impl Iterator<Item = BlockRef<'_>> {
+        self.tops().filter(|top| top.kind() == Kind::PLAN)
+    }
+
+    /// The strategies of the workspace.
+    pub fn strategies(&self) -> impl Iterator<Item = BlockRef<'_>> {
+        self.tops().filter(|top| top.kind() == Kind::STRATEGY)
+    }
+
+    /// The block that a datum refers to, if it is a reference that means one.
+    #[must_use]
+    pub fn target(&self, datum: DatumRef<'_>) -> Option<BlockRef<'_>> {
+        let (at, _) = datum.reference()?;
+        let target = self.links.targets[datum.block.file.index()].get(at as usize)?;
+        target.map(|target| self.block(target))
+    }
+
+    /// Every reference of the workspace that means a block: where it stands, and the block.
+    pub fn references(&self) -> impl Iterator<Item = (BlockAt, BlockAt)> {
+        self.links
+            .targets
+            .iter()
+            .zip(&self.models)
+            .enumerate()
+            .flat_map(|(file, (targets, model))| {
+                let file = FileId(offset(file));
+                targets
+                    .iter()
+                    .zip(&model.references)
+                    .filter_map(move |(target, reference)| {
+                        Some((
+                            BlockAt {
+                                file,
+                                at: reference.block,
+                            },
+                            (*target)?,
+                        ))
+                    })
+            })
+    }
+}

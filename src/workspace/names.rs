@@ -1,0 +1,413 @@
+//! Names: which block a reference means.
+//!
+//! The blocks at the top level of all files are one namespace; the ids inside a top-level block are
+//! a namespace of their own. A reference is looked up in its own plan, then among the top-level
+//! blocks, then in the strategy that the plan follows, then in all strategies; `plan-id.thing`
+//! reaches into another plan. A name that is found but has the wrong kind does not hide a later one
+//! that has the right kind.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{BlockAt, Links, View};
+use crate::diagnostic::{Finding, Message};
+use crate::model::{BlockRef, Reference};
+use crate::source::{FileId, offset};
+use crate::vocabulary::{FieldName, IdUse, Kind, nearest};
+
+/// The kinds of block that an `@` may name.
+const PEOPLE: &[Kind] = &[
+    Kind::PERSON,
+    Kind::TEAM,
+    Kind::POSITION,
+    Kind::PARTNER,
+    Kind::DEPARTMENT,
+];
+
+/// How many names are looked through for one that was meant.
+const MOST_CANDIDATES: usize = 4000;
+
+/// Resolves every reference of the workspace.
+pub(super) fn link(view: View<'_>) -> (Links, Vec<Finding>) {
+    let (names, mut findings) = Names::read(view);
+    let files: Vec<FileId> = (0..view.models.len())
+        .map(|at| FileId(offset(at)))
+        .collect();
+    let linked: Vec<_> = files
+        .par_iter()
+        .map(|file| names.link_file(*file))
+        .collect();
+    let mut targets = Vec::with_capacity(linked.len());
+    for (file_targets, file_findings) in linked {
+        targets.push(file_targets);
+        findings.extend(file_findings);
+    }
+    (Links { targets }, findings)
+}
+
+type Ids<'a> = FxHashMap<&'a str, u32>;
+
+struct Names<'a> {
+    view: View<'a>,
+    /// Top-level blocks by their ids.
+    tops: FxHashMap<&'a str, Vec<BlockAt>>,
+    /// For each file, the ids inside each of its top-level blocks, by the number of that block.
+    inner: Vec<FxHashMap<u32, Ids<'a>>>,
+    /// Other names of people.
+    aliases: FxHashMap<&'a str, BlockAt>,
+    /// Ids inside top-level blocks that are no plans, where a plan that follows nothing looks.
+    elsewhere: FxHashMap<&'a str, Vec<BlockAt>>,
+    /// Words in stretches that could not be read: a name that stands there is not called unknown.
+    unread: OnceLock<FxHashSet<&'a str>>,
+}
+
+impl<'a> Names<'a> {
+    fn read(view: View<'a>) -> (Names<'a>, Vec<Finding>) {
+        let files: Vec<usize> = (0..view.models.len()).collect();
+        let read: Vec<_> = files
+            .par_iter()
+            .map(|file| inner_ids(view, *file))
+            .collect();
+        let mut names = Names {
+            view,
+            tops: FxHashMap::default(),
+            inner: Vec::with_capacity(read.len()),
+            aliases: FxHashMap::default(),
+            elsewhere: FxHashMap::default(),
+            unread: OnceLock::new(),
+        };
+        let mut findings = Vec::new();
+        for (inner, duplicates, aliases) in read {
+            names.inner.push(inner);
+            names.aliases.extend(aliases);
+            findings.extend(duplicates);
+        }
+        for top in view.tops() {
+            let Some(id) = top.id().filter(|_| has_name(view, top)) else {
+                continue;
+            };
+            let same = names.tops.entry(id).or_default();
+            if let Some(first) = same.first() {
+                findings.push(duplicate(top, view.block(*first), id));
+            }
+            same.push(BlockAt::of(top));
+            if top.kind() != Kind::PLAN {
+                for (id, at) in names.inner[top.file.index()]
+                    .get(&top.at)
+                    .into_iter()
+                    .flatten()
+                {
+                    names.elsewhere.entry(id).or_default().push(BlockAt {
+                        file: top.file,
+                        at: *at,
+                    });
+                }
+            }
+        }
+        (names, findings)
+    }
+
+    fn link_file(&self, file: FileId) -> (Vec<Option<BlockAt>>, Vec<Finding>) {
+        let model = &self.view.models[file.index()];
+        let mut unknown: FxHashMap<(u32, &str), usize> = FxHashMap::default();
+        let mut findings = Vec::new();
+        let mut targets = Vec::with_capacity(model.references.len());
+        let mut followed: Option<(u32, Option<BlockAt>)> = None;
+        for reference in &model.references {
+            let block = self.view.block(BlockAt {
+                file,
+                at: reference.block,
+            });
+            if !block.is_sound() {
+                targets.push(None);
+                continue;
+            }
+            let top = block.top();
+            let strategy = match followed {
+                Some((known, strategy)) if known == top.at => strategy,
+                _ => {
+                    let strategy = self.followed(top);
+                    followed = Some((top.at, strategy));
+                    strategy
+                }
+            };
+            let name = block.text(reference.name);
+            match self.resolve(name, reference, top, strategy) {
+                Ok(target) => targets.push(Some(target)),
+                Err(Some(finding)) => {
+                    targets.push(None);
+                    // The same unknown name in one plan is one fault.
+                    let known = unknown.entry((top.at, name)).or_insert(findings.len());
+                    match findings.get_mut(*known) {
+                        Some(Finding { notes, .. }) => notes.push(crate::diagnostic::Note {
+                            place: block.place(reference.name),
+                            message: Some(Message::new("also")),
+                        }),
+                        None => findings.push(finding),
+                    }
+                }
+                Err(None) => targets.push(None),
+            }
+        }
+        (targets, findings)
+    }
+
+    /// The strategy that a plan follows.
+    fn followed(&self, top: BlockRef<'a>) -> Option<BlockAt> {
+        let datum = top.data(FieldName::FOLLOWS).next()?;
+        let (_, reference) = datum.reference()?;
+        self.tops.get(top.text(reference.name))?.first().copied()
+    }
+
+    fn resolve(
+        &self,
+        name: &'a str,
+        reference: &Reference,
+        top: BlockRef<'a>,
+        strategy: Option<BlockAt>,
+    ) -> Result<BlockAt, Option<Finding>> {
+        let own = top.file;
+        let wanted = self.wanted(reference);
+        let fits =
+            |at: &BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(*at).kind());
+        let in_own = self.inside(BlockAt::of(top), name);
+        let at_top = self.tops.get(name).map_or(&[][..], Vec::as_slice);
+        let in_strategy = strategy.and_then(|strategy| self.inside(strategy, name));
+        let near = in_own
+            .into_iter()
+            .chain(at_top.iter().copied())
+            .chain(in_strategy);
+        let alias = reference
+            .person
+            .then(|| self.aliases.get(name).copied())
+            .flatten();
+        let near: Vec<BlockAt> = near.chain(alias).chain(self.dotted(name)).collect();
+        if let Some(found) = near.iter().find(|at| fits(at)) {
+            return Ok(*found);
+        }
+        let elsewhere = self.elsewhere.get(name).map_or(&[][..], Vec::as_slice);
+        let mut fitting = elsewhere.iter().filter(|at| fits(at));
+        match (fitting.next(), fitting.next()) {
+            (Some(only), None) => return Ok(*only),
+            (Some(one), Some(other)) => {
+                return Err(Some(self.ambiguous(name, reference, own, *one, *other)));
+            }
+            _ => {}
+        }
+        match near.first() {
+            Some(found) => Err(Some(self.wrong_kind(name, reference, own, *found, wanted))),
+            None => Err(self.unknown(name, reference, top, wanted)),
+        }
+    }
+
+    /// The kinds that a reference may point at; none means any.
+    fn wanted(&self, reference: &Reference) -> &'a [Kind] {
+        if reference.person {
+            return PEOPLE;
+        }
+        let spec = self.view.vocabulary.kind(reference.in_kind);
+        let field = spec.and_then(|spec| spec.field_spec(reference.field));
+        field.map_or(&[], |field| field.to.as_slice())
+    }
+
+    fn inside(&self, top: BlockAt, name: &str) -> Option<BlockAt> {
+        let at = self.inner[top.file.index()].get(&top.at)?.get(name)?;
+        Some(BlockAt {
+            file: top.file,
+            at: *at,
+        })
+    }
+
+    /// The block that `plan-id.thing` names.
+    fn dotted(&self, name: &str) -> Option<BlockAt> {
+        name.match_indices('.').find_map(|(dot, _)| {
+            let top = self.tops.get(&name[..dot])?.first()?;
+            self.inside(*top, &name[dot + 1..])
+        })
+    }
+
+    fn finding(
+        &self,
+        rule: &'static str,
+        name: &str,
+        reference: &Reference,
+        file: FileId,
+    ) -> Finding {
+        let place = crate::source::Place {
+            file,
+            span: reference.name,
+        };
+        let sign = if reference.person { "@" } else { "" };
+        Finding::new(rule, place, "main").with("name", format!("{sign}{name}"))
+    }
+
+    fn unknown(
+        &self,
+        name: &str,
+        reference: &Reference,
+        top: BlockRef<'a>,
+        wanted: &[Kind],
+    ) -> Option<Finding> {
+        if self.unread().contains(name) {
+            return None;
+        }
+        let finding = self.finding("names/unknown-reference", name, reference, top.file);
+        let finding = finding.with("kinds", self.kind_names(wanted));
+        let fits = |at: BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(at).kind());
+        let own = self.inner[top.file.index()]
+            .get(&top.at)
+            .into_iter()
+            .flatten();
+        let own = own.map(|(id, at)| {
+            (
+                *id,
+                BlockAt {
+                    file: top.file,
+                    at: *at,
+                },
+            )
+        });
+        let tops = self.tops.iter().map(|(id, at)| (*id, at[0]));
+        let others = self.elsewhere.iter().map(|(id, at)| (*id, at[0]));
+        let mut candidates: Vec<&str> = own
+            .chain(tops)
+            .chain(others)
+            .take(MOST_CANDIDATES)
+            .filter(|(_, at)| fits(*at))
+            .map(|(id, _)| id)
+            .collect();
+        candidates.sort_unstable();
+        match nearest(name, candidates.into_iter()) {
+            Some(meant) => {
+                let sign = if reference.person { "@" } else { "" };
+                let place = finding.primary.place;
+                let help = Message::new("help").with("meant", format!("{sign}{meant}"));
+                Some(finding.help(help).fix(place, meant))
+            }
+            None if reference.person => {
+                Some(finding.help(Message::new("help-person").with("id", name)))
+            }
+            None => Some(finding),
+        }
+    }
+
+    fn wrong_kind(
+        &self,
+        name: &str,
+        reference: &Reference,
+        file: FileId,
+        found: BlockAt,
+        wanted: &[Kind],
+    ) -> Finding {
+        let found = self.view.block(found);
+        let kind = self
+            .view
+            .vocabulary
+            .kind(found.kind())
+            .map_or("", |spec| spec.name.as_str());
+        self.finding("names/wrong-kind", name, reference, file)
+            .with("kind", kind)
+            .with("kinds", self.kind_names(wanted))
+            .note(found.head(), Message::new("found").with("kind", kind))
+    }
+
+    fn ambiguous(
+        &self,
+        name: &str,
+        reference: &Reference,
+        file: FileId,
+        one: BlockAt,
+        other: BlockAt,
+    ) -> Finding {
+        let mut finding = self.finding("names/ambiguous", name, reference, file);
+        for at in [one, other] {
+            let block = self.view.block(at);
+            let message =
+                Message::new("candidate").with("full", format!("{}.{name}", block.top().name()));
+            finding = finding.note(block.head(), message);
+        }
+        let full = format!("{}.{name}", self.view.block(one).top().name());
+        finding.help(Message::new("help").with("full", full))
+    }
+
+    fn kind_names(&self, kinds: &[Kind]) -> Vec<String> {
+        let name = |kind: &Kind| {
+            self.view
+                .vocabulary
+                .kind(*kind)
+                .map(|spec| spec.name.clone())
+        };
+        kinds.iter().filter_map(name).collect()
+    }
+
+    fn unread(&self) -> &FxHashSet<&'a str> {
+        self.unread.get_or_init(|| {
+            let files = self.view.files.iter().zip(self.view.models);
+            files
+                .flat_map(|(file, model)| model.broken.iter().map(move |span| file.slice(*span)))
+                .flat_map(|text| {
+                    text.split([
+                        ' ', '\t', '\n', '\r', ':', '{', '}', '[', ']', ',', '"', '@',
+                    ])
+                })
+                .filter(|word| !word.is_empty())
+                .collect()
+        })
+    }
+}
+
+/// Whether a block's id is a name, and not a date or what a split divides by.
+fn has_name(view: View<'_>, block: BlockRef<'_>) -> bool {
+    let spec = view.vocabulary.kind(block.kind());
+    spec.is_some_and(|spec| matches!(spec.id, IdUse::Required | IdUse::Optional))
+}
+
+type FileNames<'a> = (
+    FxHashMap<u32, Ids<'a>>,
+    Vec<Finding>,
+    Vec<(&'a str, BlockAt)>,
+);
+
+/// The ids inside each top-level block of a file, what stands twice, and other names of people.
+fn inner_ids(view: View<'_>, file: usize) -> FileNames<'_> {
+    let mut inner = FxHashMap::default();
+    let mut findings = Vec::new();
+    let mut aliases = Vec::new();
+    for top in view.tops_of(FileId(offset(file))) {
+        let mut ids = Ids::default();
+        for block in std::iter::once(top).chain(top.descendants()) {
+            if PEOPLE.contains(&block.kind()) {
+                let names = block.data(FieldName::AKA).map(|alias| alias.written());
+                aliases
+                    .extend(names.map(|name| (name.trim_start_matches('@'), BlockAt::of(block))));
+            }
+            if block.at == top.at || !has_name(view, block) {
+                continue;
+            }
+            let Some(id) = block.id() else { continue };
+            match ids.get(id) {
+                Some(first) => {
+                    let first = view.block(BlockAt {
+                        file: top.file,
+                        at: *first,
+                    });
+                    findings.push(duplicate(block, first, id));
+                }
+                None => {
+                    ids.insert(id, block.at);
+                }
+            }
+        }
+        inner.insert(top.at, ids);
+    }
+    (inner, findings, aliases)
+}
+
+fn duplicate(block: BlockRef<'_>, first: BlockRef<'_>, id: &str) -> Finding {
+    Finding::new("names/duplicate-id", block.head(), "main")
+        .with("id", id)
+        .note(first.head(), Message::new("first").with("id", id))
+        .help(Message::new("help").with("id", id))
+}
