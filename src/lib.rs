@@ -21,3 +21,4 @@ pub mod rule;
 pub mod rules;
 pub mod lint;
 pub mod output;
+pub mod cli;

@@ -1,1 +1,22 @@
-fn main() {}
+//! The program: wires the standard streams to the command line and returns its exit code.
+
+use std::io::{IsTerminal, Write, stderr, stdin, stdout};
+use std::process::ExitCode;
+
+use planlint::cli::{Exit, Streams, run};
+
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        // Nothing is left to do if even this cannot be written.
+        let _ = writeln!(stderr(), "planlint: internal error, please report it: {panic}");
+        std::process::exit(i32::from(Exit::Internal.code()));
+    }));
+    let streams = Streams {
+        input: &mut stdin().lock(),
+        out: &mut stdout().lock(),
+        err: &mut stderr().lock(),
+        out_is_terminal: stdout().is_terminal(),
+        variables: &|name| std::env::var(name).ok(),
+    };
+    ExitCode::from(run(std::env::args_os(), streams).code())
+}

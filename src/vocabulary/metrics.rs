@@ -34,6 +34,21 @@ pub enum MetricUnit {
     Score,
 }
 
+impl MetricUnit {
+    /// The word that metrics.toml has for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            MetricUnit::Money => "money",
+            MetricUnit::Count => "count",
+            MetricUnit::Percent => "percent",
+            MetricUnit::Ratio => "ratio",
+            MetricUnit::Duration => "duration",
+            MetricUnit::Score => "score",
+        }
+    }
+}
+
 /// A metric.
 #[derive(Debug)]
 pub struct MetricSpec {

@@ -45,38 +45,21 @@ pub fn load(
     unsaved: Option<Unsaved>,
 ) -> Loaded {
     let (found, problems) = find_files(root, &config.exclude, named);
-    let money: Vec<Currency> = config
-        .money_units
-        .iter()
-        .filter_map(|code| Currency::of_code(code))
-        .collect();
-    let mut read = read_all(
-        &found,
-        unsaved,
-        Reading {
-            vocabulary: &vocabulary,
-            money: &money,
-        },
-    );
-    read.extend(problems.iter().filter_map(unreadable));
-    let mut files = Vec::with_capacity(read.len());
-    let mut models = Vec::with_capacity(read.len());
-    let mut findings = Vec::new();
-    for (file, part) in read.into_iter().enumerate() {
-        let file = FileId(offset(file));
-        findings.extend(
-            part.findings
-                .into_iter()
-                .map(|finding| in_file(finding, file)),
-        );
-        files.push(part.source);
-        models.push(part.model);
-    }
-    let workspace = Workspace::link(vocabulary, files, models, findings);
-    Loaded {
-        workspace,
-        problems,
-    }
+    let money = money_units(config);
+    let mut parts = read_all(&found, unsaved, Reading { vocabulary: &vocabulary, money: &money });
+    parts.extend(problems.iter().filter_map(unreadable));
+    parts.sort_by(|one, other| one.source.path.cmp(&other.source.path));
+    Loaded { workspace: assemble(vocabulary, parts), problems }
+}
+
+/// A workspace of texts, as tests and editors have them; sorted by their paths.
+#[must_use]
+pub fn of_texts(config: &Config, vocabulary: Vocabulary, mut texts: Vec<Unsaved>) -> Workspace {
+    texts.sort_by(|one, other| one.path.cmp(&other.path));
+    let money = money_units(config);
+    let reading = Reading { vocabulary: &vocabulary, money: &money };
+    let parts = texts.into_iter().map(|text| part(unsaved_file(text), reading)).collect();
+    assemble(vocabulary, parts)
 }
 
 /// One file, read, parsed and modelled.
@@ -86,31 +69,42 @@ struct Part {
     findings: Vec<Finding>,
 }
 
+/// The units of money that the workspace declares.
+fn money_units(config: &Config) -> Vec<Currency> {
+    config.money_units.iter().filter_map(|code| Currency::of_code(code)).collect()
+}
+
+/// Numbers the files, which are in the order of their paths, and links their names.
+fn assemble(vocabulary: Vocabulary, parts: Vec<Part>) -> Workspace {
+    let mut files = Vec::with_capacity(parts.len());
+    let mut models = Vec::with_capacity(parts.len());
+    let mut findings = Vec::new();
+    for (file, part) in parts.into_iter().enumerate() {
+        let file = FileId(offset(file));
+        findings.extend(part.findings.into_iter().map(|finding| in_file(finding, file)));
+        files.push(part.source);
+        models.push(part.model);
+    }
+    Workspace::link(vocabulary, files, models, findings)
+}
+
 fn read_all(found: &[Found], unsaved: Option<Unsaved>, reading: Reading<'_>) -> Vec<Part> {
     let replaced = |found: &&Found| unsaved.as_ref().is_none_or(|text| text.path != found.name);
-    let found: Vec<&Found> = found.iter().filter(replaced).collect();
-    let mut parts: Vec<Part> = found
-        .par_iter()
-        .filter_map(|found| read_file(found))
-        .map(|read| part(read, reading))
-        .collect();
-    if let Some(unsaved) = unsaved {
-        let at = parts.partition_point(|part| part.source.path < unsaved.path);
-        let kind = Kind::of(Path::new(&unsaved.path)).unwrap_or(Kind::Plan);
-        let plan = match kind {
-            Kind::Document => Some(super::document::plan_text(&unsaved.text).unwrap_or_default()),
-            Kind::Plan => None,
-        };
-        let read = Read {
-            path: unsaved.path,
-            text: unsaved.text,
-            plan,
-            kind,
-            problem: None,
-        };
-        parts.insert(at, part(read, reading));
-    }
+    let saved: Vec<&Found> = found.iter().filter(replaced).collect();
+    let mut parts: Vec<Part> =
+        saved.par_iter().filter_map(|found| read_file(found)).map(|read| part(read, reading)).collect();
+    parts.extend(unsaved.map(|text| part(unsaved_file(text), reading)));
     parts
+}
+
+/// Text that was not read from its file, as if it had been.
+fn unsaved_file(unsaved: Unsaved) -> Read {
+    let kind = Kind::of(Path::new(&unsaved.path)).unwrap_or(Kind::Plan);
+    let plan = match kind {
+        Kind::Document => Some(super::document::plan_text(&unsaved.text).unwrap_or_default()),
+        Kind::Plan => None,
+    };
+    Read { path: unsaved.path, text: unsaved.text, plan, kind, problem: None }
 }
 
 fn part(read: Read, reading: Reading<'_>) -> Part {

@@ -46,6 +46,13 @@ impl Problem {
         matches!(self.kind, Missing | NotAPlan | Excluded)
     }
 
+    /// Whether it was named and the configuration excludes it, which a hook that names every
+    /// changed file does rightly.
+    #[must_use]
+    pub fn is_excluded(&self) -> bool {
+        self.kind == ProblemKind::Excluded
+    }
+
     /// The problem as a message of this room.
     #[must_use]
     pub fn message(&self) -> Message {

@@ -1,0 +1,158 @@
+//! `planlint check`: reads a workspace and shows what is wrong with its plans.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::session::Session;
+use super::words::{about, word};
+use super::{Exit, Spoken, Streams, unless_closed};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint::lint;
+use crate::output::{self, Format, Page, Summary};
+use crate::source::FileId;
+use crate::workspace::find::name_of;
+use crate::workspace::load::{Loaded, Unsaved, load};
+use crate::workspace::messages;
+
+/// The path that the standard input stands for, if none is given.
+const STDIN_NAME: &str = "stdin.plan";
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Files or folders to report on; the whole workspace is read in any case. `-` reads a plan from
+    /// the standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// The file that the standard input stands for
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
+
+    /// How findings are shown
+    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = format)]
+    output_format: Format,
+
+    /// When colours are used
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+
+    /// What else fails the check beside errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    deny: Vec<Deny>,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Deny {
+    Warnings,
+    Infos,
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    Format::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        format!("one of {}", names.join(", "))
+    })
+}
+
+pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let here = std::env::current_dir()?;
+    let from_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
+    let stdin_path = args.stdin_filename.clone().unwrap_or_else(|| here.join(STDIN_NAME));
+    let named: &[PathBuf] = if from_stdin { &[] } else { &args.paths };
+    let at = if from_stdin { stdin_path.as_path() } else { named.first().map_or(&*here, PathBuf::as_path) };
+    let session = match Session::open(at, spoken, streams.err)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    if from_stdin && args.paths.len() > 1 {
+        writeln!(streams.err, "planlint: {}", word("stdin-alone", session.lang))?;
+        return Ok(Exit::Misuse);
+    }
+    let mut unsaved = None;
+    if from_stdin {
+        let mut bytes = Vec::new();
+        streams.input.read_to_end(&mut bytes)?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            writeln!(streams.err, "planlint: {}", word("stdin-not-text", session.lang))?;
+            return Ok(Exit::Misuse);
+        };
+        unsaved = Some(Unsaved { path: name_of(&session.root, &stdin_path), text });
+    }
+    check(args, session, named, unsaved, streams)
+}
+
+fn check(
+    args: &Args,
+    session: Session,
+    named: &[PathBuf],
+    unsaved: Option<Unsaved>,
+    streams: &mut Streams<'_>,
+) -> io::Result<Exit> {
+    let Session { root, config, vocabulary, catalogue, lang } = session;
+    let mut scope: Vec<String> = named.iter().map(|path| name_of(&root, path)).collect();
+    scope.extend(unsaved.as_ref().map(|unsaved| unsaved.path.clone()));
+    let Loaded { workspace, problems } = load(&root, &config, vocabulary, named, unsaved);
+    let mut misused = false;
+    for problem in problems.iter().filter(|problem| problem.is_misuse() && !problem.is_excluded()) {
+        writeln!(streams.err, "planlint: {}", messages::say(&problem.message(), lang))?;
+        misused = true;
+    }
+    if workspace.files.is_empty() {
+        if !misused {
+            let place = root.display().to_string();
+            writeln!(streams.err, "planlint: {}", about("no-plans", "place", place, lang))?;
+            writeln!(streams.err, "{}", word("no-plans-help", lang))?;
+        }
+        return Ok(Exit::Misuse);
+    }
+    let in_scope = |file: FileId| lies_in(&workspace.files[file.index()].path, &scope);
+    let diagnostics = lint(&workspace, &catalogue, &config, lang, &in_scope);
+    let files = (0..workspace.files.len()).filter(|at| in_scope(FileId(crate::source::offset(*at)))).count();
+    let page = Page {
+        diagnostics: &diagnostics,
+        files: &workspace.files,
+        summary: Summary::of(files, &diagnostics),
+        lang,
+        color: wants_color(args.color, streams),
+    };
+    let written = output::write(args.output_format, &page, streams.out).and_then(|()| streams.out.flush());
+    unless_closed(written)?;
+    // The program ends now: giving back the memory of a large workspace piece by piece is waste.
+    let exit = if misused { Exit::Misuse } else { verdict(&diagnostics, &args.deny) };
+    std::mem::forget(workspace);
+    Ok(exit)
+}
+
+/// Whether a file is named, or lies in a folder that is named; all are where nothing is.
+fn lies_in(path: &str, scope: &[String]) -> bool {
+    let inside = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    scope.is_empty() || scope.iter().any(|named| named.is_empty() || named == "." || path == named || inside(named))
+}
+
+fn wants_color(color: Color, streams: &Streams<'_>) -> bool {
+    let refused = (streams.variables)("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match color {
+        Color::Auto => streams.out_is_terminal && !refused,
+        Color::Always => true,
+        Color::Never => false,
+    }
+}
+
+fn verdict(diagnostics: &[Diagnostic], deny: &[Deny]) -> Exit {
+    let denied = |severity: Severity| match severity {
+        Severity::Error => true,
+        Severity::Warning => !deny.is_empty(),
+        Severity::Info => deny.contains(&Deny::Infos),
+    };
+    if diagnostics.iter().any(|diagnostic| denied(diagnostic.severity)) { Exit::Findings } else { Exit::Clean }
+}
+

@@ -1,0 +1,83 @@
+//! `planlint rules`: the list of all rules.
+
+use std::io;
+use std::path::Path;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::session::Session;
+use super::{Exit, Spoken, Streams, unless_closed};
+use crate::lint::RuleEntry;
+use crate::wording::Lang;
+use crate::workspace::config::{Config, Level};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// How the list is shown
+    #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    output_format: ListFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ListFormat {
+    Table,
+    Json,
+}
+
+/// A rule as JSON shows it.
+#[derive(Serialize)]
+struct Listed<'a> {
+    rule: &'a str,
+    level: &'a str,
+    default_level: &'a str,
+    summary: &'a str,
+    options: Vec<&'a str>,
+}
+
+pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let session = match Session::open(Path::new("."), spoken, streams.err)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let lang = session.lang;
+    let listed: Vec<Listed<'_>> =
+        session.catalogue.entries().iter().map(|entry| listed(entry, &session.config, lang)).collect();
+    let text = match args.output_format {
+        ListFormat::Json => serde_json::to_string_pretty(&listed)? + "\n",
+        ListFormat::Table => table(&listed),
+    };
+    unless_closed(streams.out.write_all(text.as_bytes()))?;
+    Ok(Exit::Clean)
+}
+
+fn listed<'a>(entry: &'a RuleEntry, config: &Config, lang: Lang) -> Listed<'a> {
+    Listed {
+        rule: entry.id,
+        level: level_name(config.level(entry.id, "").unwrap_or(entry.text.level)),
+        default_level: level_name(entry.text.level),
+        summary: entry.text.summary.get(lang),
+        options: entry.text.options.keys().map(String::as_str).collect(),
+    }
+}
+
+/// How the configuration writes a level.
+pub(super) fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Off => "off",
+        Level::Info => "info",
+        Level::Warn => "warn",
+        Level::Error => "error",
+    }
+}
+
+fn table(listed: &[Listed<'_>]) -> String {
+    let widest = listed.iter().map(|rule| rule.rule.len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for rule in listed {
+        let line = format!("{:widest$}  {:5}  {}", rule.rule, rule.level, rule.summary);
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
