@@ -65,7 +65,7 @@ catalogue! {
     "goals/no-baseline" plan goals_no_baseline "goals/no-baseline.rs";
     "goals/no-deadline" plan goals_no_deadline "goals/no-deadline.rs";
     "goals/unmeasurable" plan goals_unmeasurable "goals/unmeasurable.rs";
-    "goals/unserved" plan goals_unserved "goals/unserved.rs";
+    "goals/unserved" workspace goals_unserved "goals/unserved.rs";
 
     "owners/channel-unowned" declared;
     "owners/goal-unowned" declared;

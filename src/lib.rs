@@ -7,18 +7,18 @@
 // probe the stack at every rule, which a scan of the nesting makes needless.
 extern crate alloc;
 
-pub mod source;
-pub mod diagnostic;
-pub mod wording;
-pub mod syntax;
-pub mod vocabulary;
-pub mod value;
-pub mod model;
-pub mod workspace;
 pub mod analysis;
+pub mod cli;
+pub mod diagnostic;
+pub mod lint;
+pub mod model;
+pub mod output;
 pub mod rule;
 #[path = "../rules/mod.rs"]
 pub mod rules;
-pub mod lint;
-pub mod output;
-pub mod cli;
+pub mod source;
+pub mod syntax;
+pub mod value;
+pub mod vocabulary;
+pub mod wording;
+pub mod workspace;

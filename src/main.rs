@@ -11,10 +11,11 @@ fn main() -> ExitCode {
         let _ = writeln!(stderr(), "planlint: internal error, please report it: {panic}");
         std::process::exit(i32::from(Exit::Internal.code()));
     }));
+    // The streams are not locked: a thread that fails has to be able to say so.
     let streams = Streams {
-        input: &mut stdin().lock(),
-        out: &mut stdout().lock(),
-        err: &mut stderr().lock(),
+        input: &mut stdin(),
+        out: &mut stdout(),
+        err: &mut stderr(),
         out_is_terminal: stdout().is_terminal(),
         variables: &|name| std::env::var(name).ok(),
     };

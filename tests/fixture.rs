@@ -73,7 +73,13 @@ pub fn annotate(plain: &str, wanted: &dyn Fn(&str) -> bool) -> String {
             let mark = if label.primary { "^" } else { "-" };
             let mut text = marks(columns, mark);
             if label.primary {
-                let _ = write!(text, " {}[{}]: {}", diagnostic.severity.word(), diagnostic.rule, diagnostic.message);
+                let _ = write!(
+                    text,
+                    " {}[{}]: {}",
+                    diagnostic.severity.word(),
+                    diagnostic.rule,
+                    diagnostic.message
+                );
                 if !label.message.is_empty() {
                     let _ = write!(text, " | {}", label.message);
                 }

@@ -69,7 +69,10 @@ pub fn channel_cost(plan: &Plan<'_>, channel: BlockRef<'_>, total: Option<Money>
         let costs: Vec<Cost> = tasks.filter_map(|task| cost_of(plan, *task, total)).collect();
         let currency = costs.first()?.money.currency;
         let amount = costs.iter().filter_map(|cost| plan.rates.convert(cost.money, currency));
-        Some(Cost { money: Money { amount: amount.map(|money| money.amount).sum(), currency }, place: channel.head() })
+        Some(Cost {
+            money: Money { amount: amount.map(|money| money.amount).sum(), currency },
+            place: channel.head(),
+        })
     })
 }
 
@@ -143,7 +146,8 @@ fn times(unit: TimeUnit, days: Days) -> Option<Decimal> {
         TimeUnit::Week => 7,
         TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year => {
             let span = days.first.until((jiff::Unit::Month, end)).ok()?;
-            let months = Decimal::from(span.get_months()) + Decimal::from(span.get_days()) / Decimal::from(30);
+            let months =
+                Decimal::from(span.get_months()) + Decimal::from(span.get_days()) / Decimal::from(30);
             let many = match unit {
                 TimeUnit::Quarter => 3,
                 TimeUnit::Year => 12,

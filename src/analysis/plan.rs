@@ -1,6 +1,6 @@
 //! A plan with its parts at hand.
 
-use crate::model::BlockRef;
+use crate::model::{Block, BlockRef};
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
@@ -77,6 +77,23 @@ impl<'a> Plan<'a> {
         self.channels.iter().copied().filter(|channel| !is_over(*channel)).collect()
     }
 
+    /// The goals that are still to be reached: neither stopped nor done.
+    #[must_use]
+    pub fn open_goals(&self) -> Vec<BlockRef<'a>> {
+        self.goals.iter().copied().filter(|goal| !is_over(*goal)).collect()
+    }
+
+    /// Whether everything in the plan and in its file could be read, so that something may be said to
+    /// be nowhere in it.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let model = &self.workspace.models[self.block.file.index()];
+        let sound = |block: &Block| !block.broken && !block.cracked;
+        let first = self.block.at as usize;
+        let last = model.blocks[first].end as usize;
+        model.broken.is_empty() && model.blocks[first..last].iter().all(sound)
+    }
+
     /// The blocks that the references in a field of a block mean.
     pub fn targets(&self, block: BlockRef<'a>, field: FieldName) -> impl Iterator<Item = BlockRef<'a>> {
         block.data(field).filter_map(|datum| self.workspace.target(datum))
@@ -103,7 +120,11 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Whether a block is stopped or done.
-fn is_over(block: BlockRef<'_>) -> bool {
-    matches!(block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE))
+/// Whether a block, or what it stands in below the plan, is stopped or done, so that nothing more is
+/// asked of it.
+#[must_use]
+pub fn is_over(block: BlockRef<'_>) -> bool {
+    std::iter::successors(Some(block), |block| block.parent())
+        .take_while(|block| block.kind() != Kind::PLAN)
+        .any(|block| matches!(block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE)))
 }

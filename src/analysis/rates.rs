@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Money;
+use crate::model::BlockRef;
 use crate::value::{Currency, Decimal};
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::Workspace;
@@ -23,7 +24,7 @@ impl Rates {
         let mut blocks: Vec<_> = workspace.tops().filter(|top| is_rates(top.kind())).chain(inside).collect();
         blocks.sort_by_key(|block| block.when().and_then(|when| when.days(None)));
         let mut rates = Rates::default();
-        for field in blocks.iter().flat_map(|block| block.fields()) {
+        for field in blocks.iter().flat_map(|block| BlockRef::fields(*block)) {
             let Some(from) = Currency::of_code(field.written_name()) else { continue };
             let figure = field.data().find_map(|datum| datum.figure());
             if field.name() == FieldName::UNKNOWN
@@ -48,7 +49,8 @@ impl Rates {
             return Some(Decimal::ONE);
         }
         self.direct(from, to).or_else(|| {
-            let mut between: Vec<Currency> = self.worth.keys().flat_map(|(one, other)| [*one, *other]).collect();
+            let mut between: Vec<Currency> =
+                self.worth.keys().flat_map(|(one, other)| [*one, *other]).collect();
             between.sort_unstable();
             between.iter().find_map(|mid| self.direct(from, *mid)?.checked_mul(self.direct(*mid, to)?))
         })

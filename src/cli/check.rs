@@ -135,7 +135,8 @@ fn check(
 /// Whether a file is named, or lies in a folder that is named; all are where nothing is.
 fn lies_in(path: &str, scope: &[String]) -> bool {
     let inside = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    scope.is_empty() || scope.iter().any(|named| named.is_empty() || named == "." || path == named || inside(named))
+    scope.is_empty()
+        || scope.iter().any(|named| named.is_empty() || named == "." || path == named || inside(named))
 }
 
 fn wants_color(color: Color, streams: &Streams<'_>) -> bool {
@@ -153,6 +154,9 @@ fn verdict(diagnostics: &[Diagnostic], deny: &[Deny]) -> Exit {
         Severity::Warning => !deny.is_empty(),
         Severity::Info => deny.contains(&Deny::Infos),
     };
-    if diagnostics.iter().any(|diagnostic| denied(diagnostic.severity)) { Exit::Findings } else { Exit::Clean }
+    if diagnostics.iter().any(|diagnostic| denied(diagnostic.severity)) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
 }
-

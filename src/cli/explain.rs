@@ -41,9 +41,12 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
 fn unknown(name: &str, session: &Session) -> String {
     let vocabulary = &session.vocabulary;
     let rules = session.catalogue.entries().iter().map(|entry| entry.id);
-    let kinds = vocabulary.kinds().flat_map(|(_, spec)| std::iter::once(spec.name.as_str()).chain(spec.field_names()));
+    let kinds = vocabulary
+        .kinds()
+        .flat_map(|(_, spec)| std::iter::once(spec.name.as_str()).chain(spec.field_names()));
     let meant = nearest(name, rules.chain(kinds).chain(vocabulary.metrics.names()));
-    let hint = meant.map_or(Arg::from(""), |meant| Arg::Phrase(Message::new("did-you-mean").with("name", meant)));
+    let hint =
+        meant.map_or(Arg::from(""), |meant| Arg::Phrase(Message::new("did-you-mean").with("name", meant)));
     say(&Message::new("unknown-term").with("name", name).with("hint", hint), session.lang)
 }
 
@@ -115,7 +118,8 @@ impl Pages<'_> {
 
     fn kind(&self, spec: &KindSpec) -> String {
         let lang = self.lang;
-        let mut page = format!("{} — {}\n{}\n", spec.name, word("kind-of-block", lang), spec.term.help.get(lang));
+        let mut page =
+            format!("{} — {}\n{}\n", spec.name, word("kind-of-block", lang), spec.term.help.get(lang));
         self.names(&mut page, &spec.term);
         let top = spec.at_top.then(|| word("top-level", lang));
         let parents = spec.parents.iter().filter_map(|parent| self.vocabulary.kind(*parent));
@@ -145,7 +149,9 @@ impl Pages<'_> {
         for (_, kind) in self.vocabulary.kinds() {
             let Some(field) = kind.field(name) else { continue };
             let same = |known: &&mut (&FieldSpec, Vec<&str>)| {
-                known.0.name == field.name && known.0.term.help == field.term.help && known.0.kind == field.kind
+                known.0.name == field.name
+                    && known.0.term.help == field.term.help
+                    && known.0.kind == field.kind
             };
             match meanings.iter_mut().find(same) {
                 Some((_, kinds)) => kinds.push(&kind.name),

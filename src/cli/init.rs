@@ -39,7 +39,11 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
         let text = texts.iter().find(|(known, _)| *known == lang).map_or("", |(_, text)| text);
         let text = fill(text, &dates, lang, &|_| "");
         // A file that appeared in the meantime is not overwritten.
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| named(&error, &path))?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&path)
+            .map_err(|error| named(&error, &path))?;
         file.write_all(text.as_bytes())?;
         writeln!(streams.out, "{}", about("written", "path", shown(&path), lang))?;
     }

@@ -29,7 +29,11 @@ pub(super) struct Session {
 impl Session {
     /// Opens the workspace that a path belongs to. What is wrong with its configuration is written
     /// to `err`, and the exit code is returned instead.
-    pub(super) fn open(named: &Path, spoken: Spoken, err: &mut dyn Write) -> io::Result<Result<Session, Exit>> {
+    pub(super) fn open(
+        named: &Path,
+        spoken: Spoken,
+        err: &mut dyn Write,
+    ) -> io::Result<Result<Session, Exit>> {
         let root = workspace_root(named);
         let texts = texts(rules::ALL);
         let path = root.join(FILE_NAME);

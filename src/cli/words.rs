@@ -21,7 +21,12 @@ pub(super) fn word(name: &'static str, lang: Lang) -> String {
 }
 
 /// Says a sentence with one value.
-pub(super) fn about(name: &'static str, placeholder: &'static str, value: impl Into<Arg>, lang: Lang) -> String {
+pub(super) fn about(
+    name: &'static str,
+    placeholder: &'static str,
+    value: impl Into<Arg>,
+    lang: Lang,
+) -> String {
     say(&Message::new(name).with(placeholder, value), lang)
 }
 

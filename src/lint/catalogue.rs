@@ -30,7 +30,8 @@ pub struct Catalogue {
 /// Never: a test reads every rule that is compiled in.
 #[must_use]
 pub fn texts(rules: &[Rule]) -> Vec<RuleText> {
-    let read = |rule: &Rule| RuleText::read(rule.source).expect("a test reads every rule that is compiled in");
+    let read =
+        |rule: &Rule| RuleText::read(rule.source).expect("a test reads every rule that is compiled in");
     rules.iter().map(read).collect()
 }
 
@@ -60,7 +61,8 @@ impl Catalogue {
             match prepared {
                 Ok(check) => entries.push(RuleEntry { id: rule.id, text, check }),
                 Err(error) => {
-                    let message = Message::new("wrong-option").with("rule", rule.id).with("reason", error.message());
+                    let message =
+                        Message::new("wrong-option").with("rule", rule.id).with("reason", error.message());
                     errors.push(config.error_at(&["rules", rule.id], Part::Value, message));
                 }
             }

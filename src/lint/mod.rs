@@ -41,7 +41,8 @@ pub fn lint(
         })
         .collect();
     let order = |it: &Diagnostic| (it.place().file, it.place().span, it.rule);
-    diagnostics.sort_by(|one, other| order(one).cmp(&order(other)).then_with(|| one.message.cmp(&other.message)));
+    diagnostics
+        .sort_by(|one, other| order(one).cmp(&order(other)).then_with(|| one.message.cmp(&other.message)));
     diagnostics.dedup();
     diagnostics
 }

@@ -163,7 +163,11 @@ impl<'a> Builder<'a> {
         let first = offset(self.model.fields.len());
         for field in self.tree.fields_of(block) {
             built.cracked |= field.broken;
-            let Some(field_spec) = self.field_spec(field, kind, spec) else { continue };
+            let Some(field_spec) = self.field_spec(field, kind, spec) else {
+                // A slip of the pen is told once: the field that was meant is not said to be missing too.
+                built.cracked |= self.findings.last().is_some_and(|finding| !finding.fixes.is_empty());
+                continue;
+            };
             self.check_repeated(at, field, field_spec);
             let data = offset(self.model.data.len());
             if field.broken {
@@ -192,7 +196,12 @@ impl<'a> Builder<'a> {
     }
 
     /// What the vocabulary says of a field; a finding if it says nothing.
-    fn field_spec<'s>(&mut self, field: &syntax::Field, kind: Kind, spec: &'s KindSpec) -> Option<&'s FieldSpec>
+    fn field_spec<'s>(
+        &mut self,
+        field: &syntax::Field,
+        kind: Kind,
+        spec: &'s KindSpec,
+    ) -> Option<&'s FieldSpec>
     where
         'a: 's,
     {
@@ -203,7 +212,10 @@ impl<'a> Builder<'a> {
         if spec.free.is_some() {
             return spec.free_field.as_ref();
         }
-        self.findings.push(self.values.shape.unknown_field(spec, kind, field.name));
+        // A field that could not be read was told already.
+        if !field.broken {
+            self.findings.push(self.values.shape.unknown_field(spec, kind, field.name));
+        }
         None
     }
 
@@ -252,7 +264,9 @@ impl<'a> Builder<'a> {
                     }
                 }
             }
-            if spec.once && let Some(parent) = block.parent {
+            if spec.once
+                && let Some(parent) = block.parent
+            {
                 match once.entry((parent, block.kind)) {
                     Entry::Occupied(first) => {
                         self.findings.push(self.values.shape.repeated_block(block.head, *first.get()));

@@ -214,9 +214,9 @@ fn relative_length(rest: &str) -> Option<usize> {
         let unit = after.char_indices().find(|(_, it)| matches!(it, '周' | '天' | '月' | '日' | '季'))?;
         return Some('第'.len_utf8() + unit.0 + unit.1.len_utf8());
     }
-    let letter = rest.starts_with(['W', 'M', 'D']);
-    let digits = rest[1.min(rest.len())..].bytes().take_while(u8::is_ascii_digit).count();
-    (letter && (1..=3).contains(&digits) && rest.len() == 1 + digits).then_some(rest.len())
+    let count = rest.strip_prefix(['W', 'M', 'D'])?;
+    let is_count = (1..=3).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit());
+    is_count.then_some(rest.len())
 }
 
 #[cfg(test)]

@@ -103,7 +103,8 @@ impl Shape<'_> {
 
     /// Words in a head that are neither id nor title.
     pub(super) fn unquoted_title(&self, words: Span) -> Finding {
-        self.finding("shape/unquoted-title", words, "main").with("words", excerpt(self.at(words)).into_owned())
+        self.finding("shape/unquoted-title", words, "main")
+            .with("words", excerpt(self.at(words)).into_owned())
     }
 
     /// A value that its field does not take.
@@ -195,7 +196,8 @@ impl Shape<'_> {
 
     /// Text that stands for text to come.
     pub(super) fn placeholder(&self, value: Span) -> Finding {
-        self.finding("shape/placeholder-text", value, "main").with("text", excerpt(self.at(value)).into_owned())
+        self.finding("shape/placeholder-text", value, "main")
+            .with("text", excerpt(self.at(value)).into_owned())
     }
 
     /// A block that says nothing.

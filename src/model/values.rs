@@ -20,8 +20,30 @@ const YES: &[&str] = &["yes", "true", "是", "有", "付费", "on"];
 const NO: &[&str] = &["no", "false", "否", "无", "免费", "off"];
 /// Words that tell how often, without a number.
 const CADENCES: &[&str] = &[
-    "daily", "weekly", "biweekly", "fortnightly", "monthly", "quarterly", "yearly", "每天", "每日", "每周", "双周",
-    "每两周", "每月", "每季", "每季度", "每年", "日", "周", "月", "季", "季度", "年", "once", "一次",
+    "daily",
+    "weekly",
+    "biweekly",
+    "fortnightly",
+    "monthly",
+    "quarterly",
+    "yearly",
+    "每天",
+    "每日",
+    "每周",
+    "双周",
+    "每两周",
+    "每月",
+    "每季",
+    "每季度",
+    "每年",
+    "日",
+    "周",
+    "月",
+    "季",
+    "季度",
+    "年",
+    "once",
+    "一次",
 ];
 
 /// The field that is being read.
@@ -252,7 +274,7 @@ impl<'a> ValueReader<'a> {
                 let sign = written.chars().next().map_or(1, char::len_utf8);
                 let scope = written.find(['(', '（']).unwrap_or(written.len());
                 let name = Span::new(at.start + offset(sign), at.start + offset(scope));
-                self.point(slot, name, true, model)
+                point(slot, name, true, model)
             }
             _ => {
                 findings.push(self.shape.person_without_at(slot.name, span));
@@ -273,13 +295,7 @@ impl<'a> ValueReader<'a> {
         let sign = if person { written.chars().next().map_or(0, char::len_utf8) } else { 0 };
         let named = written[sign..].starts_with(|it: char| it.is_alphanumeric() || it == '_');
         let name = Span::new(first.span.start + offset(sign), first.span.end);
-        named.then(|| self.point(slot, name, person, model))
-    }
-
-    fn point(&self, slot: &Slot<'_>, name: Span, person: bool, model: &mut FileModel) -> Value {
-        let (block, field, in_kind) = (slot.block, slot.spec.name, slot.kind);
-        model.references.push(Reference { name, block, field, in_kind, person });
-        Value::Reference(offset(model.references.len() - 1))
+        named.then(|| point(slot, name, person, model))
     }
 
     /// Reads `channel sms "reason"`, `discount <= 20%` or `"最好"`.
@@ -292,13 +308,26 @@ impl<'a> ValueReader<'a> {
         let statement = statement.filter(|statement| statement.figure.is_some());
         let first = bare.next();
         let kind = first.and_then(|first| vocabulary.kinds_named(self.at(first)).first().copied());
-        let name = if statement.is_some() { None } else if kind.is_some() { bare.next() } else { first };
+        let name = if statement.is_some() {
+            None
+        } else if kind.is_some() {
+            bare.next()
+        } else {
+            first
+        };
         Policy { kind: kind.filter(|_| statement.is_none()), name, statement, reason }
     }
 
     fn at(&self, span: Span) -> &'a str {
         slice(self.shape.text, span)
     }
+}
+
+/// Adds a reference to the model.
+fn point(slot: &Slot<'_>, name: Span, person: bool, model: &mut FileModel) -> Value {
+    let (block, field, in_kind) = (slot.block, slot.spec.name, slot.kind);
+    model.references.push(Reference { name, block, field, in_kind, person });
+    Value::Reference(offset(model.references.len() - 1))
 }
 
 /// Whether nothing is left but a text, which explains the value.
@@ -331,7 +360,8 @@ fn thousands(text: &str, pieces: &[Piece]) -> Option<Span> {
     }
     let mut end = after.span.end;
     for pair in pieces[at + 1..].windows(3) {
-        let goes_on = is_comma(&pair[1]) && pair[0].span.end == pair[1].span.start && digits(pair[2].span) == 3;
+        let goes_on =
+            is_comma(&pair[1]) && pair[0].span.end == pair[1].span.start && digits(pair[2].span) == 3;
         if !goes_on {
             break;
         }
@@ -348,12 +378,33 @@ pub(super) fn unquoted(text: &str) -> &str {
 /// Whether text only keeps a place for text to come.
 fn is_placeholder(text: &str) -> bool {
     const PLACEHOLDERS: &[&str] = &[
-        "todo", "tbd", "tba", "tbc", "xxx", "xxxx", "fixme", "lorem ipsum", "n.n.", "...", "…", "……", "???", "？？？",
-        "待补充", "待补", "待填", "待填写", "待完善", "待确认", "待定", "略",
+        "todo",
+        "tbd",
+        "tba",
+        "tbc",
+        "xxx",
+        "xxxx",
+        "fixme",
+        "lorem ipsum",
+        "n.n.",
+        "...",
+        "…",
+        "……",
+        "???",
+        "？？？",
+        "待补充",
+        "待补",
+        "待填",
+        "待填写",
+        "待完善",
+        "待确认",
+        "待定",
+        "略",
     ];
     let text = unquoted(text).trim();
     // Almost every text is told apart by its first letter.
-    if !text.starts_with(['t', 'T', 'x', 'X', 'f', 'F', 'l', 'L', 'n', 'N', '.', '…', '?', '？', '待', '略']) {
+    if !text.starts_with(['t', 'T', 'x', 'X', 'f', 'F', 'l', 'L', 'n', 'N', '.', '…', '?', '？', '待', '略'])
+    {
         return false;
     }
     let first = text.split([':', '：', ' ', '-']).next().unwrap_or_default();

@@ -109,11 +109,13 @@ impl<'a> BlockRef<'a> {
     /// The sound blocks directly inside.
     pub fn children(self) -> impl Iterator<Item = BlockRef<'a>> {
         let end = self.block().end;
-        let next = move |child: &BlockRef<'a>| Some(BlockRef { at: child.block().end, ..*child });
-        let first = BlockRef { at: self.at + 1, ..self };
-        std::iter::successors(Some(first), next)
-            .take_while(move |child| child.at < end)
-            .filter(|child| child.is_sound())
+        let mut next = self.at + 1;
+        std::iter::from_fn(move || {
+            let child = (next < end).then_some(BlockRef { at: next, ..self })?;
+            next = child.block().end;
+            Some(child)
+        })
+        .filter(|child| child.is_sound())
     }
 
     /// All sound blocks inside, at any depth, in reading order.

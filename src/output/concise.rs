@@ -13,11 +13,7 @@ pub(super) fn write(page: &Page<'_>, files: &FileTable<'_>, out: &mut dyn Write)
         let severity = found.severity.word();
         let message = visible::sentence(&found.message);
         let rule = found.rule;
-        writeln!(
-            out,
-            "{path}:{}:{}: {severity}[{rule}] {message}",
-            at.line, at.column
-        )?;
+        writeln!(out, "{path}:{}:{}: {severity}[{rule}] {message}", at.line, at.column)?;
     }
     writeln!(out, "{}", words::summary(&page.summary, page.lang))
 }

@@ -79,11 +79,7 @@ fn pointer<'a>(lines: &Lines<'_>, label: &'a Label) -> Pointer<'a> {
     let bounds = lines.line(line);
     let start = span.start.clamp(bounds.start, bounds.end);
     let end = span.end.clamp(start, bounds.end);
-    Pointer {
-        line,
-        range: start..end,
-        label,
-    }
+    Pointer { line, range: start..end, label }
 }
 
 impl<'a> Row<'a> {
@@ -111,11 +107,7 @@ impl<'a> Row<'a> {
     /// Puts a label under the row; one that goes on beyond the row marks the sign of the cut too.
     fn mark(&mut self, text: &str, pointer: &Pointer<'a>) {
         let Range { start, end } = pointer.range;
-        let end = if end > self.window.end {
-            self.text.len()
-        } else {
-            self.column(text, end)
-        };
+        let end = if end > self.window.end { self.text.len() } else { self.column(text, end) };
         self.marks.push(Mark {
             primary: pointer.label.primary,
             range: self.column(text, start)..end,
@@ -141,9 +133,7 @@ fn window(text: &str, line: &Range<usize>, focus: &Range<usize>) -> Range<usize>
 /// The byte that lies so many characters after the start of a range, or else its end.
 fn forward(text: &str, range: Range<usize>, characters: usize) -> usize {
     let mut following = text[range.clone()].char_indices();
-    following
-        .nth(characters)
-        .map_or(range.end, |(at, _)| range.start + at)
+    following.nth(characters).map_or(range.end, |(at, _)| range.start + at)
 }
 
 /// The byte that lies so many characters before the end of a range, or else its start.

@@ -14,11 +14,8 @@ use super::{Page, Summary};
 const VERSION: u8 = 1;
 
 pub(super) fn write(page: &Page<'_>, files: &FileTable<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let document = Document {
-        version: VERSION,
-        diagnostics: Findings { page, files },
-        summary: page.summary,
-    };
+    let document =
+        Document { version: VERSION, diagnostics: Findings { page, files }, summary: page.summary };
     serde_json::to_writer(&mut *out, &document)?;
     writeln!(out)
 }
@@ -90,17 +87,9 @@ impl<'a> FindingView<'a> {
             message: &found.message,
             file: files.path(place.file),
             range: RangeView::of(place, files),
-            labels: found
-                .labels
-                .iter()
-                .map(|label| LabelView::of(label, files))
-                .collect(),
+            labels: found.labels.iter().map(|label| LabelView::of(label, files)).collect(),
             help: found.help.as_deref(),
-            fixes: found
-                .fixes
-                .iter()
-                .map(|fix| FixView::of(fix, files))
-                .collect(),
+            fixes: found.fixes.iter().map(|fix| FixView::of(fix, files)).collect(),
         }
     }
 }
@@ -118,28 +107,18 @@ impl<'a> LabelView<'a> {
 
 impl<'a> FixView<'a> {
     fn of(fix: &'a Fix, files: &'a FileTable<'_>) -> Self {
-        FixView {
-            file: files.path(fix.place.file),
-            range: RangeView::of(fix.place, files),
-            text: &fix.text,
-        }
+        FixView { file: files.path(fix.place.file), range: RangeView::of(fix.place, files), text: &fix.text }
     }
 }
 
 impl RangeView {
     fn of(place: Place, files: &FileTable<'_>) -> Self {
-        RangeView {
-            start: files.start(place).into(),
-            end: files.end(place).into(),
-        }
+        RangeView { start: files.start(place).into(), end: files.end(place).into() }
     }
 }
 
 impl From<Position> for PositionView {
     fn from(at: Position) -> Self {
-        PositionView {
-            line: at.line,
-            column: at.column,
-        }
+        PositionView { line: at.line, column: at.column }
     }
 }

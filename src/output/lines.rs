@@ -14,10 +14,7 @@ pub(super) struct FileTable<'a> {
 
 impl<'a> FileTable<'a> {
     pub(super) fn new(files: &'a [SourceFile]) -> Self {
-        FileTable {
-            files,
-            lines: files.iter().map(|_| OnceCell::new()).collect(),
-        }
+        FileTable { files, lines: files.iter().map(|_| OnceCell::new()).collect() }
     }
 
     pub(super) fn path(&self, file: FileId) -> &'a str {
@@ -95,10 +92,7 @@ impl<'a> Lines<'a> {
         let line = self.line_of(byte);
         let before_line = self.characters_before(self.starts[line] as usize);
         let column = self.characters_before(byte).saturating_sub(before_line);
-        Position {
-            line: line + 1,
-            column: column + 1,
-        }
+        Position { line: line + 1, column: column + 1 }
     }
 
     /// A span as a range that lies in the text and cuts no character, whatever the span says.

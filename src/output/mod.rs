@@ -72,10 +72,7 @@ impl Summary {
     /// Counts the findings of a run over `files` files.
     #[must_use]
     pub fn of(files: usize, diagnostics: &[Diagnostic]) -> Summary {
-        let mut summary = Summary {
-            files,
-            ..Summary::default()
-        };
+        let mut summary = Summary { files, ..Summary::default() };
         for diagnostic in diagnostics {
             match diagnostic.severity {
                 Severity::Error => summary.errors += 1,

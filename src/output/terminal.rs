@@ -74,9 +74,7 @@ fn snippets<'a>(labels: &'a [Label], files: &FileTable<'_>) -> Vec<Snippet<'a>> 
         }
     }
     let by_file = by_file.iter();
-    by_file
-        .map(|(file, labels)| Snippet::of(*file, labels, files))
-        .collect()
+    by_file.map(|(file, labels)| Snippet::of(*file, labels, files)).collect()
 }
 
 impl<'a> Snippet<'a> {
@@ -86,10 +84,7 @@ impl<'a> Snippet<'a> {
         let position = primary.or(first).map(|label| files.start(label.place));
         let path = visible::sentence(files.path(file));
         let locus = position.map(|at| format!("{path}:{}:{}", at.line, at.column));
-        Snippet {
-            locus: locus.unwrap_or_default(),
-            rows: excerpt::rows(files.lines(file), labels),
-        }
+        Snippet { locus: locus.unwrap_or_default(), rows: excerpt::rows(files.lines(file), labels) }
     }
 }
 
@@ -135,8 +130,7 @@ impl Drawing<'_> {
         let mut above = None;
         for row in &snippet.rows {
             if above.is_some_and(|above| above + 1 < row.number) {
-                self.renderer
-                    .render_snippet_break(self.padding, self.style, 0, &[])?;
+                self.renderer.render_snippet_break(self.padding, self.style, 0, &[])?;
             }
             self.row(row)?;
             above = Some(row.number);
@@ -147,23 +141,17 @@ impl Drawing<'_> {
     fn row(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let labels: Vec<_> = row.marks.iter().map(single_label).collect();
         let (number, text) = (row.number, &row.text);
-        self.renderer
-            .render_snippet_source(self.padding, number, text, self.style, &labels, 0, &[])
+        self.renderer.render_snippet_source(self.padding, number, text, self.style, &labels, 0, &[])
     }
 
     fn empty_line(&mut self) -> Result<(), Error> {
-        self.renderer
-            .render_snippet_empty(self.padding, self.style, 0, &[])
+        self.renderer.render_snippet_empty(self.padding, self.style, 0, &[])
     }
 }
 
 /// A mark as codespan takes it, with a caret even where the mark has no width.
 fn single_label<'m>(mark: &'m Mark<'_>) -> (LabelStyle, Range<usize>, &'m str) {
-    let style = if mark.primary {
-        LabelStyle::Primary
-    } else {
-        LabelStyle::Secondary
-    };
+    let style = if mark.primary { LabelStyle::Primary } else { LabelStyle::Secondary };
     let end = mark.range.end.max(mark.range.start + 1);
     (style, mark.range.start..end, &mark.message)
 }

@@ -33,11 +33,8 @@ pub(super) fn help(text: &str, lang: Lang) -> String {
 
 /// The last line of a run.
 pub(super) fn summary(summary: &Summary, lang: Lang) -> String {
-    let counts = [
-        (&WORDS.errors, summary.errors),
-        (&WORDS.warnings, summary.warnings),
-        (&WORDS.infos, summary.infos),
-    ];
+    let counts =
+        [(&WORDS.errors, summary.errors), (&WORDS.warnings, summary.warnings), (&WORDS.infos, summary.infos)];
     let counts: Vec<String> = counts
         .into_iter()
         .filter(|(_, count)| *count > 0)

@@ -4,8 +4,20 @@
 use toml::Table;
 
 use super::{Check, RuleText};
+use crate::analysis::{Plan, is_over};
+use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
+use crate::rule::Report;
 use crate::vocabulary::{FieldName, Kind, Vocabulary};
+
+/// What a rule asks of every block of a kind.
+#[derive(Clone, Copy)]
+struct Asked {
+    kind: Kind,
+    field: FieldName,
+    /// Whether the rule tells what to do.
+    help: bool,
+}
 
 /// Makes the check of a rule that has no code.
 ///
@@ -19,33 +31,42 @@ pub fn declared(text: &RuleText, _: Table, vocabulary: &Vocabulary) -> Result<Ch
     let field_name = text.lacks.as_deref().ok_or_else(|| missing("`lacks` is missing"))?;
     let spec = vocabulary.kind(kind).and_then(|spec| spec.field(field_name));
     let field = spec.ok_or_else(|| missing("`lacks` names no field of the kind"))?.name;
-    Ok(Check::Plan(Box::new(move |plan, report| {
-        if kind == Kind::PLAN {
-            if plan.block.lacks(field) {
-                report.add(report.at(plan.block.head(), "main").with("name", plan.block.name()));
-            }
-            return;
+    let asked = Asked { kind, field, help: text.messages.en.contains_key("help") };
+    Ok(Check::Plan(Box::new(move |plan, report| look(plan, asked, report))))
+}
+
+fn look(plan: &Plan<'_>, asked: Asked, report: &mut Report<'_>) {
+    if asked.kind == Kind::PLAN {
+        // A plan that amends another has what that one says.
+        if plan.block.lacks(FieldName::AMENDS) && plan.block.lacks(asked.field) {
+            let finding = finding(plan.block, asked, report);
+            report.add(finding);
         }
-        let elements: Vec<BlockRef<'_>> =
-            plan.block.descendants().filter(|block| block.kind() == kind && !is_over(*block)).collect();
-        report.each(plan.block, &elements, |element, report| {
-            let inherited = field == FieldName::OWNER && has_owner_above(element);
-            let fault = element.lacks(field) && !inherited;
-            fault.then(|| report.at(element.head(), "main").with("name", element.name()))
-        });
-    })))
+        return;
+    }
+    let of_kind = plan.block.descendants().filter(|block| block.kind() == asked.kind);
+    let elements: Vec<BlockRef<'_>> = of_kind.filter(|block| !is_over(*block)).collect();
+    report.each(plan.block, &elements, |element, report| {
+        let fault = element.lacks(asked.field) && !may_be_said_above(element, asked.field);
+        fault.then(|| finding(element, asked, report))
+    });
 }
 
-/// Whether a block is stopped or done, so that nothing more is asked of it.
-fn is_over(block: BlockRef<'_>) -> bool {
-    use crate::vocabulary::Word;
-    matches!(block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE))
+fn finding(block: BlockRef<'_>, asked: Asked, report: &Report<'_>) -> Finding {
+    let finding = report.at(block.head(), "main").with("name", block.name());
+    if asked.help { finding.help(Message::new("help").with("name", block.name())) } else { finding }
 }
 
-/// Whether the phase or channel that a block stands in has an owner, who then answers for it too.
-fn has_owner_above(block: BlockRef<'_>) -> bool {
-    let inside = |parent: &BlockRef<'_>| matches!(parent.kind(), Kind::PHASE | Kind::CHANNEL | Kind::TASK);
+/// Whether what a block stands in says the field for it too. Whoever owns a phase or a channel answers
+/// for what is inside, while a plan's owner does not carry out its tasks; an audience holds for all
+/// that stands below it, whichever block says it.
+fn may_be_said_above(block: BlockRef<'_>, field: FieldName) -> bool {
+    let passes_on = |parent: &BlockRef<'_>| match field {
+        FieldName::OWNER => matches!(parent.kind(), Kind::PHASE | Kind::CHANNEL | Kind::TASK),
+        FieldName::AUDIENCE => true,
+        _ => false,
+    };
     std::iter::successors(block.parent(), |parent| parent.parent())
-        .take_while(inside)
-        .any(|parent| parent.has(FieldName::OWNER))
+        .take_while(passes_on)
+        .any(|parent| !parent.lacks(field))
 }

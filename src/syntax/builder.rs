@@ -1,7 +1,7 @@
 //! Builds the flat lists of a [`Tree`] from what is read in order: a block opens, a field, a block
 //! closes. Where braces do not pair, the [`Indentation`] of the lines says what was meant.
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Message};
 use crate::source::{FileId, Place, Span, excerpt, offset, slice};
 
 use super::indentation::Indentation;
@@ -74,7 +74,7 @@ impl<'t> Builder<'t> {
         let column = self.indentation.as_mut().and_then(|lines| lines.column(brace.start));
         if let Some(column) = column {
             while self.open.last().is_some_and(|top| top.column.is_some_and(|own| own > column)) {
-                self.leave_unclosed();
+                self.leave_unclosed(None);
             }
             let meant = |top: &Open| top.column.is_none_or(|own| own == column);
             if !self.open.last().is_some_and(meant) {
@@ -96,8 +96,10 @@ impl<'t> Builder<'t> {
     pub(super) fn field(&mut self, name: Span, value: u32, span: Span, broken: bool) {
         self.begin_item(name);
         let Some(block) = self.innermost() else {
-            let finding = self.finding("syntax/field-outside", name, "main");
-            self.findings.push(finding.with("name", excerpt(slice(self.text, name)).into_owned()));
+            if !broken {
+                let finding = self.finding("syntax/field-outside", name, "main").help(Message::new("help"));
+                self.findings.push(finding.with("name", excerpt(slice(self.text, name)).into_owned()));
+            }
             return self.broken(span);
         };
         let value = value..self.pieces();
@@ -121,11 +123,16 @@ impl<'t> Builder<'t> {
             if cut {
                 self.pop(offset(self.text.len()));
             } else {
-                self.leave_unclosed();
+                self.leave_unclosed(None);
             }
         }
         group_by_block(&mut self.tree);
         (self.tree, self.findings, self.unpaired)
+    }
+
+    /// Where the innermost open block begins.
+    pub(super) fn open_since(&self) -> Option<u32> {
+        self.innermost().map(|block| self.tree.blocks[block as usize].kind.start)
     }
 
     fn innermost(&self) -> Option<u32> {
@@ -140,12 +147,13 @@ impl<'t> Builder<'t> {
     fn begin_item(&mut self, item: Span) -> Option<usize> {
         let column = self.indentation.as_mut()?.column(item.start)?;
         while self.open.last().is_some_and(|top| top.column.is_some_and(|own| own >= column)) {
-            self.leave_unclosed();
+            self.leave_unclosed(Some(item));
         }
         Some(column)
     }
 
-    fn leave_unclosed(&mut self) {
+    /// Ends a block whose `}` is missing; `outside` is what shows that it must have ended.
+    fn leave_unclosed(&mut self, outside: Option<Span>) {
         let Some(open) = self.open.last() else { return };
         self.unpaired = true;
         let block = &self.tree.blocks[open.block as usize];
@@ -153,13 +161,19 @@ impl<'t> Builder<'t> {
         let said = excerpt(slice(self.text, head)).into_owned();
         let end = self.tree.fields.last().map_or(head.end, |field| field.span.end.max(head.end));
         let finding = self.finding("syntax/unclosed-block", head, "main").with("head", said);
-        self.findings.push(finding);
+        let place = |span| Place { file: self.file, span };
+        let finding = match outside {
+            Some(item) => finding.note(place(item), Message::new("outside")),
+            None => finding,
+        };
+        self.findings.push(finding.help(Message::new("help")));
         self.pop(end);
     }
 
     fn stray_brace(&mut self, brace: Span) {
         self.unpaired = true;
-        self.findings.push(self.finding("syntax/stray-brace", brace, "main"));
+        let finding = self.finding("syntax/stray-brace", brace, "main");
+        self.findings.push(finding.help(Message::new("help")));
     }
 
     fn pop(&mut self, end: u32) {

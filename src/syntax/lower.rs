@@ -6,11 +6,11 @@ use pest::iterators::{Pair, Pairs};
 use crate::diagnostic::Finding;
 use crate::source::{FileId, Place, Span, excerpt, offset, slice};
 
+use super::Parsed;
 use super::builder::Builder;
 use super::grammar::Rule;
 use super::indentation::Indentation;
 use super::tree::{Piece, PieceKind, Tree};
-use super::Parsed;
 
 /// Lowers the pairs of one file. A file whose braces do not pair is lowered a second time with its
 /// indentation as the guide. `cut` says that the text goes on where the grammar was stopped.
@@ -73,16 +73,15 @@ impl<'t> Lowering<'t> {
         let whole = span(&pair);
         let mut inner = pair.into_inner();
         let Some(name) = inner.next() else { return };
-        self.value(span(&name), whole, inner);
+        self.value(self.without_colon(span(&name)), whole, inner);
     }
 
     /// The rest of a field after its name.
-    fn value(&mut self, mut name: Span, whole: Span, pairs: Pairs<'_, Rule>) {
+    fn value(&mut self, name: Span, whole: Span, pairs: Pairs<'_, Rule>) {
         let first = self.builder.pieces();
         let mut broken = false;
         for pair in pairs {
             match pair.as_rule() {
-                Rule::scope => name = name.to(span(&pair)),
                 Rule::stray_body | Rule::stray_tail => {
                     self.trouble(&pair);
                     broken = true;
@@ -115,7 +114,10 @@ impl<'t> Lowering<'t> {
                     self.builder.open(kind, head, false);
                     return self.items(pair.into_inner());
                 }
-                Rule::late_name => return self.value(kind.to(span(&pair)), whole, inner),
+                Rule::late_name => {
+                    let name = self.without_colon(kind.to(span(&pair)));
+                    return self.value(name, whole, inner);
+                }
                 Rule::stray_body | Rule::stray_tail => {
                     self.trouble(&pair);
                     return self.builder.broken(whole);
@@ -158,12 +160,16 @@ impl<'t> Lowering<'t> {
 
     /// Takes a piece into the current value; false if the piece is itself broken.
     fn piece(&mut self, pair: Pair<'_, Rule>) -> bool {
-        let at = span(&pair);
+        let mut at = span(&pair);
         let kind = match pair.as_rule() {
-            Rule::bare | Rule::clock | Rule::address => PieceKind::Bare,
+            Rule::plain => {
+                at = self.without_blanks(at);
+                PieceKind::Bare
+            }
+            Rule::bare => PieceKind::Bare,
             Rule::text => PieceKind::Text,
             Rule::comma => PieceKind::Comma,
-            Rule::aside => PieceKind::Aside,
+            Rule::remark => PieceKind::Aside,
             Rule::list => return self.list(pair),
             Rule::open_text => {
                 let finding = self.builder.finding("syntax/unclosed-text", at, "main");
@@ -226,6 +232,20 @@ impl<'t> Lowering<'t> {
         let at = Span::new(at.start, at.start + offset(trimmed.max(1)));
         let finding = self.builder.finding("syntax/unexpected", at, message);
         self.builder.findings.push(finding.with("text", self.said(at)));
+    }
+
+    /// A word without the blanks that the grammar reads with it.
+    fn without_blanks(&self, word: Span) -> Span {
+        let text = self.at(word).trim_end_matches(' ');
+        Span::new(word.start, word.start + offset(text.len()))
+    }
+
+    /// A name without the colon that the grammar reads with it, and the blanks around that.
+    fn without_colon(&self, name: Span) -> Span {
+        let text = self.at(name).trim_end_matches(' ');
+        let text = text.strip_suffix([':', '：']).unwrap_or(text);
+        let text = text.trim_end_matches([' ', '\t', '\u{3000}', '\u{A0}']);
+        Span::new(name.start, name.start + offset(text.len()))
     }
 
     /// Whether a stretch is a name: it begins with a letter or a digit.

@@ -47,6 +47,6 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
 #[allow(missing_docs)]
 mod grammar {
     #[derive(pest_derive::Parser)]
-    #[grammar = "../grammar/plan.pest"]
+    #[grammar = "grammar/plan.pest"]
     pub(super) struct Language;
 }

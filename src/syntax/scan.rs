@@ -1,7 +1,7 @@
 //! A scan of the bytes before the grammar reads them: it bounds how deep the grammar will recurse
 //! and finds characters that no text has. One pass, no allocation for a clean file.
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Message};
 use crate::source::{FileId, Place, Span, offset};
 
 use super::DEEPEST;
@@ -20,11 +20,12 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
     let readable = too_deep(text.as_bytes()).unwrap_or(text.len());
     if readable < text.len() {
         let place = Place { file, span: Span::new(offset(readable), offset(readable + 1)) };
-        findings.push(Finding::new("syntax/too-deep", place, "main").with("deepest", DEEPEST));
+        let finding = Finding::new("syntax/too-deep", place, "main").with("deepest", DEEPEST);
+        findings.push(finding.help(Message::new("help")));
     }
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let place = Place { file, span: Span::new(offset(at), offset(at + 1)) };
-        findings.push(Finding::new("syntax/control-character", place, "main"));
+        findings.push(Finding::new("syntax/control-character", place, "main").help(Message::new("help")));
     }
     Scan { readable, findings }
 }
@@ -34,21 +35,33 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
 fn too_deep(bytes: &[u8]) -> Option<usize> {
     let mut depth = 0_usize;
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
+    // A line without a closing bracket is searched for one only once.
+    let mut unclosed = 0;
+    let mut remark_length = |at: usize| {
+        if at >= unclosed {
+            match remark(&bytes[at..]) {
+                Ok(length) => return length,
+                Err(line) => unclosed = at + line,
+            }
+        }
+        1
+    };
+    while let Some(skipped) = bytes[at..].iter().position(|byte| COUNTS[usize::from(*byte)]) {
+        at += skipped;
         let mut length = 1;
-        match byte {
+        match bytes[at] {
             b'{' | b'[' => depth += 1,
             b'}' | b']' => depth = depth.saturating_sub(1),
             b'#' => length = line(&bytes[at..]).len(),
             b'"' => length = quoted(&bytes[at..]),
-            b'(' => length = remark(&bytes[at..]),
+            b'(' => length = remark_length(at),
             0xE2 | 0xE3 | 0xEF => match &bytes[at..bytes.len().min(at + 3)] {
                 [0xEF, 0xBC, 0xBB] | [0xEF, 0xBD, 0x9B] | [0xE3, 0x80, 0x90] => depth += 1,
                 [0xEF, 0xBC, 0xBD] | [0xEF, 0xBD, 0x9D] | [0xE3, 0x80, 0x91] => {
                     depth = depth.saturating_sub(1);
                 }
                 [0xE2, 0x80, 0x9C | 0x9D] => length = quoted_in_chinese(&bytes[at..]),
-                [0xEF, 0xBC, 0x88] => length = remark(&bytes[at..]),
+                [0xEF, 0xBC, 0x88] => length = remark_length(at),
                 _ => {}
             },
             _ => {}
@@ -60,6 +73,18 @@ fn too_deep(bytes: &[u8]) -> Option<usize> {
     }
     None
 }
+
+/// The bytes that begin something which the count of the depth must look at.
+const COUNTS: [bool; 256] = {
+    let mut counts = [false; 256];
+    let beginnings = b"{}[]#\"(\xE2\xE3\xEF";
+    let mut at = 0;
+    while at < beginnings.len() {
+        counts[beginnings[at] as usize] = true;
+        at += 1;
+    }
+    counts
+};
 
 /// The bytes up to the end of the line.
 fn line(bytes: &[u8]) -> &[u8] {
@@ -88,11 +113,17 @@ fn quoted(bytes: &[u8]) -> usize {
 
 /// The same for text that begins with a Chinese quote, which takes three bytes.
 fn quoted_in_chinese(bytes: &[u8]) -> usize {
-    let line = line(bytes);
-    let closing = |it: &[u8]| matches!(it, [0xE2, 0x80, 0x9C | 0x9D]);
-    let chinese = line.windows(3).skip(3).position(closing).map(|at| at + 6);
-    let ascii = || line.iter().position(|byte| *byte == b'"').map(|at| at + 1);
-    chinese.or_else(ascii).unwrap_or_else(|| open_text(bytes))
+    let quote = |it: &[u8]| matches!(it, [0xE2, 0x80, 0x9C | 0x9D, ..]);
+    let chinese = memchr::memchr2_iter(0xE2, b'\n', &bytes[3..])
+        .map(|at| &bytes[at + 3..])
+        .find(|rest| rest[0] == b'\n' || quote(rest));
+    if let Some(rest) = chinese.filter(|rest| quote(rest)) {
+        return bytes.len() - rest.len() + 3;
+    }
+    match memchr::memchr2(b'"', b'\n', bytes) {
+        Some(at) if bytes[at] == b'"' => at + 1,
+        _ => open_text(bytes),
+    }
 }
 
 /// Text that is left open ends with its line, or before the `{` that ends its line.
@@ -105,13 +136,15 @@ fn open_text(bytes: &[u8]) -> usize {
     last.filter(|at| ended && line[*at] == b'{').unwrap_or(line.len())
 }
 
-/// How long the remark in brackets is, or 1 if it is not closed on its line.
-fn remark(bytes: &[u8]) -> usize {
-    let line = line(bytes);
-    let full_width = || memchr::memmem::find(line, "）".as_bytes()).map(|at| at + 3);
-    let ascii = memchr::memchr(b')', line).map(|at| at + 1);
-    match (ascii, full_width()) {
-        (Some(one), Some(other)) => one.min(other),
-        (one, other) => one.or(other).unwrap_or(1),
+/// How long the remark in brackets is, or how far the end of its line is if nothing closes it there.
+fn remark(bytes: &[u8]) -> Result<usize, usize> {
+    for at in memchr::memchr3_iter(b')', b'\n', 0xEF, bytes) {
+        match &bytes[at..] {
+            [b')', ..] => return Ok(at + 1),
+            [b'\n', ..] => return Err(at),
+            rest if rest.starts_with("）".as_bytes()) => return Ok(at + 3),
+            _ => {}
+        }
     }
+    Err(bytes.len())
 }

@@ -111,11 +111,7 @@ impl Figure {
     /// The interval it allows when it is a cost or a share: an upper bound alone begins at zero.
     #[must_use]
     pub fn as_spent(&self) -> Interval {
-        if self.bound.is_upper() {
-            Interval::between(Decimal::ZERO, self.amount.high)
-        } else {
-            self.amount
-        }
+        if self.bound.is_upper() { Interval::between(Decimal::ZERO, self.amount.high) } else { self.amount }
     }
 
     /// The figure in words of a plan: `640,000 CNY`, `38%`.

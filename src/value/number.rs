@@ -35,7 +35,9 @@ mod tests {
 
     #[test]
     fn thousands_are_grouped_on_both_sides_of_zero() {
-        for (number, printed) in [("319000", "319,000"), ("-1234.50", "-1,234.5"), ("999", "999"), ("0.10", "0.1")] {
+        for (number, printed) in
+            [("319000", "319,000"), ("-1234.50", "-1,234.5"), ("999", "999"), ("0.10", "0.1")]
+        {
             assert_eq!(grouped(number.parse().unwrap()), printed);
         }
     }

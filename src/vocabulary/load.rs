@@ -8,7 +8,9 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::metrics::{Better, Identity, MetricSpec, MetricUnit, Metrics};
-use super::{FieldName, FieldSpec, FieldType, FreeKeys, IdUse, Kind, KindSpec, Term, Vocabulary, Word, WordList};
+use super::{
+    FieldName, FieldSpec, FieldType, FreeKeys, IdUse, Kind, KindSpec, Term, Vocabulary, Word, WordList,
+};
 use crate::wording::Bilingual;
 
 const VOCABULARY: &str = include_str!("../../grammar/vocabulary.toml");
@@ -47,6 +49,7 @@ struct KindEntry {
 
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(clippy::struct_excessive_bools, reason = "each is one key of the vocabulary, and all combine")]
 struct FieldEntry {
     #[serde(default)]
     zh: String,
@@ -352,11 +355,8 @@ impl Loader {
             }
         }
         let make = || Arc::new(term(&entry.zh, &entry.also, &entry.help, &entry.help_zh));
-        let term = if shared {
-            Arc::clone(self.terms.entry(name.to_owned()).or_insert_with(make))
-        } else {
-            make()
-        };
+        let term =
+            if shared { Arc::clone(self.terms.entry(name.to_owned()).or_insert_with(make)) } else { make() };
         FieldSpec {
             name: FieldName::at(self.fields.number(name)),
             term,

@@ -8,7 +8,7 @@ mod metrics;
 pub mod terms;
 
 pub use load::VocabularyError;
-pub use metrics::{Better, MetricId, MetricSpec, Metrics, MetricUnit};
+pub use metrics::{Better, MetricId, MetricSpec, MetricUnit, Metrics};
 pub use terms::{FieldName, Kind, Word};
 
 use rustc_hash::FxHashMap;
@@ -94,6 +94,7 @@ pub struct Term {
 
 /// A field of a kind.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one key of the vocabulary, and all combine")]
 pub struct FieldSpec {
     /// Its English name.
     pub name: FieldName,

@@ -52,7 +52,8 @@ terms! { Kind, "The kind":
     PHASE "phase" TASK "task" EVENT "event" OFFER "offer" MEASURE "measure" PERSON "person"
     POSITION "position" TEAM "team" PARTNER "partner" RATES "rates" METRIC "metric"
     EXPECT "expect" MILESTONE "milestone" EXPERIMENT "experiment" DEPARTMENT "department"
-    RESULT "result" SPLIT "split" MIX "mix"
+    RESULT "result" SPLIT "split" MIX "mix" RISK "risk" REVIEW "review" APPROVAL "approval" GATE "gate"
+    SCENARIO "scenario"
 }
 
 terms! { FieldName, "The field":
@@ -63,7 +64,7 @@ terms! { FieldName, "The field":
     DAILY "daily" MONTHLY "monthly" YEARLY "yearly" QUANTITY "quantity" UNIT_COST "unit-cost"
     KIND "kind" PAID "paid" FOR "for" LINE "line" HORIZON "horizon" BUDGET "budget" FORBID "forbid"
     REQUIRE "require" DISCOUNT "discount" EFFORT "effort" AKA "aka" WAIVE "waive" NOTE "note"
-    ALIASES "aliases" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner"
+    ALIASES "aliases" FORMULA "formula" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner"
 }
 
 terms! { Word, "The word":

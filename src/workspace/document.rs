@@ -61,9 +61,7 @@ fn contents(markdown: &str) -> Option<Vec<Range<usize>>> {
             }
             Event::End(TagEnd::CodeBlock) => inside = false,
             Event::Text(_) if inside => {
-                found
-                    .get_or_insert_default()
-                    .push(range.start + skipped..range.end + skipped);
+                found.get_or_insert_default().push(range.start + skipped..range.end + skipped);
             }
             _ => {}
         }
@@ -101,10 +99,7 @@ mod tests {
     fn the_contents_of_plan_fences_stay_where_they_are() {
         for (markdown, expected) in [
             ("é\n```plan\na: 1\n```\nx\n", "..\n.......\na:.1\n...\n.\n"),
-            (
-                "```plan\r\na\r\nb\r\n```\r\n",
-                ".......\r\na\r\nb\r\n...\r\n",
-            ),
+            ("```plan\r\na\r\nb\r\n```\r\n", ".......\r\na\r\nb\r\n...\r\n"),
             ("~~~~ plan draft\n~~~\n~~~~", "...............\n~~~\n...."),
             ("```plan\na", ".......\na"),
             ("```plan\n```", ".......\n..."),
@@ -112,14 +107,8 @@ mod tests {
                 "```plan\na\n```\n\n```sh\nb\n```\n```plan\nc\n```",
                 ".......\na\n...\n\n.....\n.\n...\n.......\nc\n...",
             ),
-            (
-                "> ```plan\n> a\n>\n>  b\n> ```\n",
-                ".........\n..a\n.\n...b\n.....\n",
-            ),
-            (
-                "1. x\n\n   ```plan\n   a\n     b\n   ```\n",
-                "....\n\n..........\n...a\n.....b\n......\n",
-            ),
+            ("> ```plan\n> a\n>\n>  b\n> ```\n", ".........\n..a\n.\n...b\n.....\n"),
+            ("1. x\n\n   ```plan\n   a\n     b\n   ```\n", "....\n\n..........\n...a\n.....b\n......\n"),
             ("- ```plan\n\ta\n", ".........\n.a\n"),
             ("\u{feff}```plan\na\n```", "..........\na\n..."),
         ] {

@@ -58,16 +58,9 @@ pub struct Found {
 #[must_use]
 pub fn workspace_root(named: &Path) -> PathBuf {
     let start = settled(named);
-    let folder = if start.is_dir() {
-        &start
-    } else {
-        start.parent().unwrap_or(&start)
-    };
+    let folder = if start.is_dir() { &start } else { start.parent().unwrap_or(&start) };
     let holding = |mark: &str| folder.ancestors().find(|above| above.join(mark).exists());
-    holding(FILE_NAME)
-        .or_else(|| holding(".git"))
-        .unwrap_or(folder)
-        .to_path_buf()
+    holding(FILE_NAME).or_else(|| holding(".git")).unwrap_or(folder).to_path_buf()
 }
 
 /// All files of the workspace at `root`, and the `named` ones and those in `named` folders even if
@@ -83,9 +76,7 @@ pub fn find_files(root: &Path, exclude: &Globs, named: &[PathBuf]) -> (Vec<Found
     search.resolve_links();
     search.files.sort_unstable();
     search.files.dedup();
-    search
-        .problems
-        .sort_by(|one, other| one.path.cmp(&other.path));
+    search.problems.sort_by(|one, other| one.path.cmp(&other.path));
     search.problems.dedup();
     (search.files, search.problems)
 }
@@ -101,14 +92,9 @@ pub fn name_of(root: &Path, named: &Path) -> String {
 /// The path by which the workspace knows what was named: a link into the workspace is the file that
 /// it leads to.
 fn located(named: &Path, root: &Path) -> PathBuf {
-    let is_known = |target: &PathBuf| {
-        target.starts_with(root) && (Kind::of(target).is_some() || target.is_dir())
-    };
-    named
-        .canonicalize()
-        .ok()
-        .filter(is_known)
-        .unwrap_or_else(|| settled(named))
+    let is_known =
+        |target: &PathBuf| target.starts_with(root) && (Kind::of(target).is_some() || target.is_dir());
+    named.canonicalize().ok().filter(is_known).unwrap_or_else(|| settled(named))
 }
 
 /// The absolute path with the links of its folders resolved, but not that of the file itself, which
@@ -116,18 +102,12 @@ fn located(named: &Path, root: &Path) -> PathBuf {
 fn settled(path: &Path) -> PathBuf {
     let resolved = match (path.parent(), path.file_name()) {
         (Some(parent), Some(name)) if !path.is_dir() => {
-            let parent = if parent == Path::new("") {
-                Path::new(".")
-            } else {
-                parent
-            };
+            let parent = if parent == Path::new("") { Path::new(".") } else { parent };
             parent.canonicalize().map(|parent| parent.join(name))
         }
         _ => path.canonicalize(),
     };
-    resolved
-        .or_else(|_| std::path::absolute(path))
-        .unwrap_or_else(|_| path.to_path_buf())
+    resolved.or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// The path from the root, with `/`; a path outside the root is shown whole.
@@ -152,14 +132,7 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(root: PathBuf, exclude: &'a Globs) -> Self {
-        Search {
-            root,
-            exclude,
-            files: Vec::new(),
-            walked: 0,
-            links: Vec::new(),
-            problems: Vec::new(),
-        }
+        Search { root, exclude, files: Vec::new(), walked: 0, links: Vec::new(), problems: Vec::new() }
     }
 
     /// Takes a file that was named, or what is in a named folder that was not walked.
@@ -215,13 +188,9 @@ impl<'a> Search<'a> {
         if links.is_empty() {
             return;
         }
-        let mut read: FxHashSet<PathBuf> =
-            self.files.iter().map(|file| file.path.clone()).collect();
+        let mut read: FxHashSet<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
         // A link that was named is taken already, wherever it leads.
-        let links: Vec<_> = links
-            .into_iter()
-            .filter(|link| !read.contains(link))
-            .collect();
+        let links: Vec<_> = links.into_iter().filter(|link| !read.contains(link)).collect();
         for link in links {
             let kind = Kind::of(&link);
             match link.canonicalize() {
@@ -245,11 +214,7 @@ impl<'a> Search<'a> {
     }
 
     fn take(&mut self, path: &Path, kind: Kind) {
-        self.files.push(Found {
-            name: shown(path, &self.root),
-            path: path.to_path_buf(),
-            kind,
-        });
+        self.files.push(Found { name: shown(path, &self.root), path: path.to_path_buf(), kind });
     }
 
     fn tell(&mut self, path: &Path, kind: ProblemKind) {
@@ -257,10 +222,9 @@ impl<'a> Search<'a> {
     }
 
     fn refused(&mut self, error: &ignore::Error) {
-        let reason = error.io_error().map_or_else(
-            || Message::new("io-other").with("reason", error.to_string()),
-            io_reason,
-        );
+        let reason = error
+            .io_error()
+            .map_or_else(|| Message::new("io-other").with("reason", error.to_string()), io_reason);
         let path = path_of(error).unwrap_or(&self.root).to_path_buf();
         self.tell(&path, ProblemKind::Unreadable(reason));
     }
@@ -270,9 +234,7 @@ impl<'a> Search<'a> {
 fn path_of(error: &ignore::Error) -> Option<&Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            path_of(err)
-        }
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
         _ => None,
     }
 }
@@ -282,14 +244,11 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 fn walker(root: &Path, folder: &Path, exclude: &Globs) -> WalkBuilder {
     let mut walker = WalkBuilder::new(folder);
     let (root, exclude) = (root.to_path_buf(), exclude.clone());
-    walker
-        .require_git(false)
-        .ignore(false)
-        .filter_entry(move |entry| {
-            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let inside = entry.path().strip_prefix(&root);
-            inside.map_or(true, |path| !exclude.hold_itself(path, is_folder))
-        });
+    walker.require_git(false).ignore(false).filter_entry(move |entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let inside = entry.path().strip_prefix(&root);
+        inside.map_or(true, |path| !exclude.hold_itself(path, is_folder))
+    });
     walker
 }
 

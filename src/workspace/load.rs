@@ -112,10 +112,7 @@ fn part(read: Read, reading: Reading<'_>) -> Part {
     let file = FileId(0);
     let mut findings = Vec::new();
     if let Some(problem) = &read.problem {
-        let place = Place {
-            file,
-            span: problem.span(),
-        };
+        let place = Place { file, span: problem.span() };
         let message = problem.message();
         let mut finding = Finding::new("file/unreadable", place, message.name);
         finding.message.args = message.args;
@@ -125,14 +122,7 @@ fn part(read: Read, reading: Reading<'_>) -> Part {
     findings.extend(parsed.findings);
     let (model, shape) = model::build(file, &read.text, &parsed.tree, reading);
     findings.extend(shape);
-    Part {
-        source: SourceFile {
-            path: read.path,
-            text: read.text,
-        },
-        model,
-        findings,
-    }
+    Part { source: SourceFile { path: read.path, text: read.text }, model, findings }
 }
 
 /// What lies in the workspace and cannot be read, as a file with a finding.
@@ -141,17 +131,11 @@ fn unreadable(problem: &Problem) -> Option<Part> {
         return None;
     }
     let message = problem.message();
-    let place = Place {
-        file: FileId(0),
-        span: Span::default(),
-    };
+    let place = Place { file: FileId(0), span: Span::default() };
     let mut finding = Finding::new("file/unreadable", place, message.name);
     finding.message.args = message.args;
     Some(Part {
-        source: SourceFile {
-            path: problem.path.clone(),
-            text: String::new(),
-        },
+        source: SourceFile { path: problem.path.clone(), text: String::new() },
         model: FileModel::default(),
         findings: vec![finding],
     })

@@ -72,15 +72,11 @@ mod tests {
         let unused: Vec<_> = TEXTS.keys().filter(|name| !named(name)).collect();
         assert!(unused.is_empty(), "no code names {unused:?}");
         for source in SOURCES {
-            for (_, rest) in source
-                .match_indices("Message::new(\"")
-                .map(|(at, m)| source.split_at(at + m.len()))
+            for (_, rest) in
+                source.match_indices("Message::new(\"").map(|(at, m)| source.split_at(at + m.len()))
             {
                 let name = rest.split('"').next().unwrap_or_default();
-                assert!(
-                    name.is_empty() || TEXTS.contains_key(name),
-                    "`{name}` has no text"
-                );
+                assert!(name.is_empty() || TEXTS.contains_key(name), "`{name}` has no text");
             }
         }
     }

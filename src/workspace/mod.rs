@@ -46,10 +46,7 @@ impl BlockAt {
     /// The place of a block.
     #[must_use]
     pub fn of(block: BlockRef<'_>) -> Self {
-        BlockAt {
-            file: block.file,
-            at: block.at,
-        }
+        BlockAt { file: block.file, at: block.at }
     }
 }
 
@@ -75,7 +72,7 @@ impl<'a> View<'a> {
 
     fn tops_of(self, file: FileId) -> impl Iterator<Item = BlockRef<'a>> {
         let blocks = &self.models[file.index()].blocks;
-        let next = move |at: &u32| Some(blocks[*at as usize].end);
+        let next = move |at: &u32| blocks.get(*at as usize).map(|block| block.end);
         std::iter::successors(Some(0), next)
             .take_while(move |at| (*at as usize) < blocks.len())
             .map(move |at| self.block(BlockAt { file, at }))
@@ -96,28 +93,14 @@ impl Workspace {
         models: Vec<FileModel>,
         mut findings: Vec<Finding>,
     ) -> Workspace {
-        let view = View {
-            vocabulary: &vocabulary,
-            files: &files,
-            models: &models,
-        };
+        let view = View { vocabulary: &vocabulary, files: &files, models: &models };
         let (links, unlinked) = names::link(view);
         findings.extend(unlinked);
-        Workspace {
-            vocabulary,
-            files,
-            models,
-            links,
-            findings,
-        }
+        Workspace { vocabulary, files, models, links, findings }
     }
 
     fn view(&self) -> View<'_> {
-        View {
-            vocabulary: &self.vocabulary,
-            files: &self.files,
-            models: &self.models,
-        }
+        View { vocabulary: &self.vocabulary, files: &self.files, models: &self.models }
     }
 
     /// A block by its place.
@@ -156,25 +139,11 @@ impl Workspace {
 
     /// Every reference of the workspace that means a block: where it stands, and the block.
     pub fn references(&self) -> impl Iterator<Item = (BlockAt, BlockAt)> {
-        self.links
-            .targets
-            .iter()
-            .zip(&self.models)
-            .enumerate()
-            .flat_map(|(file, (targets, model))| {
-                let file = FileId(offset(file));
-                targets
-                    .iter()
-                    .zip(&model.references)
-                    .filter_map(move |(target, reference)| {
-                        Some((
-                            BlockAt {
-                                file,
-                                at: reference.block,
-                            },
-                            (*target)?,
-                        ))
-                    })
+        self.links.targets.iter().zip(&self.models).enumerate().flat_map(|(file, (targets, model))| {
+            let file = FileId(offset(file));
+            targets.iter().zip(&model.references).filter_map(move |(target, reference)| {
+                Some((BlockAt { file, at: reference.block }, (*target)?))
             })
+        })
     }
 }

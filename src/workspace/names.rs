@@ -12,19 +12,13 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{BlockAt, Links, View};
-use crate::diagnostic::{Finding, Message};
+use crate::diagnostic::{Finding, Message, Note};
 use crate::model::{BlockRef, Reference};
-use crate::source::{FileId, offset};
+use crate::source::{FileId, Place, offset};
 use crate::vocabulary::{FieldName, IdUse, Kind, nearest};
 
 /// The kinds of block that an `@` may name.
-const PEOPLE: &[Kind] = &[
-    Kind::PERSON,
-    Kind::TEAM,
-    Kind::POSITION,
-    Kind::PARTNER,
-    Kind::DEPARTMENT,
-];
+const PEOPLE: &[Kind] = &[Kind::PERSON, Kind::TEAM, Kind::POSITION, Kind::PARTNER, Kind::DEPARTMENT];
 
 /// How many names are looked through for one that was meant.
 const MOST_CANDIDATES: usize = 4000;
@@ -32,13 +26,8 @@ const MOST_CANDIDATES: usize = 4000;
 /// Resolves every reference of the workspace.
 pub(super) fn link(view: View<'_>) -> (Links, Vec<Finding>) {
     let (names, mut findings) = Names::read(view);
-    let files: Vec<FileId> = (0..view.models.len())
-        .map(|at| FileId(offset(at)))
-        .collect();
-    let linked: Vec<_> = files
-        .par_iter()
-        .map(|file| names.link_file(*file))
-        .collect();
+    let files: Vec<FileId> = (0..view.models.len()).map(|at| FileId(offset(at))).collect();
+    let linked: Vec<_> = files.par_iter().map(|file| names.link_file(*file)).collect();
     let mut targets = Vec::with_capacity(linked.len());
     for (file_targets, file_findings) in linked {
         targets.push(file_targets);
@@ -66,10 +55,7 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     fn read(view: View<'a>) -> (Names<'a>, Vec<Finding>) {
         let files: Vec<usize> = (0..view.models.len()).collect();
-        let read: Vec<_> = files
-            .par_iter()
-            .map(|file| inner_ids(view, *file))
-            .collect();
+        let read: Vec<_> = files.par_iter().map(|file| inner_ids(view, *file)).collect();
         let mut names = Names {
             view,
             tops: FxHashMap::default(),
@@ -94,15 +80,8 @@ impl<'a> Names<'a> {
             }
             same.push(BlockAt::of(top));
             if top.kind() != Kind::PLAN {
-                for (id, at) in names.inner[top.file.index()]
-                    .get(&top.at)
-                    .into_iter()
-                    .flatten()
-                {
-                    names.elsewhere.entry(id).or_default().push(BlockAt {
-                        file: top.file,
-                        at: *at,
-                    });
+                for (id, at) in names.inner[top.file.index()].get(&top.at).into_iter().flatten() {
+                    names.elsewhere.entry(id).or_default().push(BlockAt { file: top.file, at: *at });
                 }
             }
         }
@@ -116,10 +95,7 @@ impl<'a> Names<'a> {
         let mut targets = Vec::with_capacity(model.references.len());
         let mut followed: Option<(u32, Option<BlockAt>)> = None;
         for reference in &model.references {
-            let block = self.view.block(BlockAt {
-                file,
-                at: reference.block,
-            });
+            let block = self.view.block(BlockAt { file, at: reference.block });
             if !block.is_sound() {
                 targets.push(None);
                 continue;
@@ -141,11 +117,11 @@ impl<'a> Names<'a> {
                     // The same unknown name in one plan is one fault.
                     let known = unknown.entry((top.at, name)).or_insert(findings.len());
                     match findings.get_mut(*known) {
-                        Some(Finding { notes, .. }) => notes.push(crate::diagnostic::Note {
+                        Some(Finding { notes, .. }) => notes.push(Note {
                             place: block.place(reference.name),
                             message: Some(Message::new("also")),
                         }),
-                        None => findings.push(finding),
+                        None => findings.push(*finding),
                     }
                 }
                 Err(None) => targets.push(None),
@@ -167,22 +143,15 @@ impl<'a> Names<'a> {
         reference: &Reference,
         top: BlockRef<'a>,
         strategy: Option<BlockAt>,
-    ) -> Result<BlockAt, Option<Finding>> {
+    ) -> Result<BlockAt, Option<Box<Finding>>> {
         let own = top.file;
         let wanted = self.wanted(reference);
-        let fits =
-            |at: &BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(*at).kind());
+        let fits = |at: &BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(*at).kind());
         let in_own = self.inside(BlockAt::of(top), name);
         let at_top = self.tops.get(name).map_or(&[][..], Vec::as_slice);
         let in_strategy = strategy.and_then(|strategy| self.inside(strategy, name));
-        let near = in_own
-            .into_iter()
-            .chain(at_top.iter().copied())
-            .chain(in_strategy);
-        let alias = reference
-            .person
-            .then(|| self.aliases.get(name).copied())
-            .flatten();
+        let near = in_own.into_iter().chain(at_top.iter().copied()).chain(in_strategy);
+        let alias = reference.person.then(|| self.aliases.get(name).copied()).flatten();
         let near: Vec<BlockAt> = near.chain(alias).chain(self.dotted(name)).collect();
         if let Some(found) = near.iter().find(|at| fits(at)) {
             return Ok(*found);
@@ -192,13 +161,13 @@ impl<'a> Names<'a> {
         match (fitting.next(), fitting.next()) {
             (Some(only), None) => return Ok(*only),
             (Some(one), Some(other)) => {
-                return Err(Some(self.ambiguous(name, reference, own, *one, *other)));
+                return Err(Some(Box::new(self.ambiguous(name, reference, own, *one, *other))));
             }
             _ => {}
         }
         match near.first() {
-            Some(found) => Err(Some(self.wrong_kind(name, reference, own, *found, wanted))),
-            None => Err(self.unknown(name, reference, top, wanted)),
+            Some(found) => Err(Some(Box::new(self.wrong_kind(name, reference, own, *found, wanted)))),
+            None => Err(self.unknown(name, reference, top, wanted).map(Box::new)),
         }
     }
 
@@ -214,10 +183,7 @@ impl<'a> Names<'a> {
 
     fn inside(&self, top: BlockAt, name: &str) -> Option<BlockAt> {
         let at = self.inner[top.file.index()].get(&top.at)?.get(name)?;
-        Some(BlockAt {
-            file: top.file,
-            at: *at,
-        })
+        Some(BlockAt { file: top.file, at: *at })
     }
 
     /// The block that `plan-id.thing` names.
@@ -226,21 +192,6 @@ impl<'a> Names<'a> {
             let top = self.tops.get(&name[..dot])?.first()?;
             self.inside(*top, &name[dot + 1..])
         })
-    }
-
-    fn finding(
-        &self,
-        rule: &'static str,
-        name: &str,
-        reference: &Reference,
-        file: FileId,
-    ) -> Finding {
-        let place = crate::source::Place {
-            file,
-            span: reference.name,
-        };
-        let sign = if reference.person { "@" } else { "" };
-        Finding::new(rule, place, "main").with("name", format!("{sign}{name}"))
     }
 
     fn unknown(
@@ -253,22 +204,11 @@ impl<'a> Names<'a> {
         if self.unread().contains(name) {
             return None;
         }
-        let finding = self.finding("names/unknown-reference", name, reference, top.file);
+        let finding = finding("names/unknown-reference", name, reference, top.file);
         let finding = finding.with("kinds", self.kind_names(wanted));
         let fits = |at: BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(at).kind());
-        let own = self.inner[top.file.index()]
-            .get(&top.at)
-            .into_iter()
-            .flatten();
-        let own = own.map(|(id, at)| {
-            (
-                *id,
-                BlockAt {
-                    file: top.file,
-                    at: *at,
-                },
-            )
-        });
+        let own = self.inner[top.file.index()].get(&top.at).into_iter().flatten();
+        let own = own.map(|(id, at)| (*id, BlockAt { file: top.file, at: *at }));
         let tops = self.tops.iter().map(|(id, at)| (*id, at[0]));
         let others = self.elsewhere.iter().map(|(id, at)| (*id, at[0]));
         let mut candidates: Vec<&str> = own
@@ -286,9 +226,7 @@ impl<'a> Names<'a> {
                 let help = Message::new("help").with("meant", format!("{sign}{meant}"));
                 Some(finding.help(help).fix(place, meant))
             }
-            None if reference.person => {
-                Some(finding.help(Message::new("help-person").with("id", name)))
-            }
+            None if reference.person => Some(finding.help(Message::new("help-person").with("id", name))),
             None => Some(finding),
         }
     }
@@ -302,12 +240,8 @@ impl<'a> Names<'a> {
         wanted: &[Kind],
     ) -> Finding {
         let found = self.view.block(found);
-        let kind = self
-            .view
-            .vocabulary
-            .kind(found.kind())
-            .map_or("", |spec| spec.name.as_str());
-        self.finding("names/wrong-kind", name, reference, file)
+        let kind = self.view.vocabulary.kind(found.kind()).map_or("", |spec| spec.name.as_str());
+        finding("names/wrong-kind", name, reference, file)
             .with("kind", kind)
             .with("kinds", self.kind_names(wanted))
             .note(found.head(), Message::new("found").with("kind", kind))
@@ -321,11 +255,10 @@ impl<'a> Names<'a> {
         one: BlockAt,
         other: BlockAt,
     ) -> Finding {
-        let mut finding = self.finding("names/ambiguous", name, reference, file);
+        let mut finding = finding("names/ambiguous", name, reference, file);
         for at in [one, other] {
             let block = self.view.block(at);
-            let message =
-                Message::new("candidate").with("full", format!("{}.{name}", block.top().name()));
+            let message = Message::new("candidate").with("full", format!("{}.{name}", block.top().name()));
             finding = finding.note(block.head(), message);
         }
         let full = format!("{}.{name}", self.view.block(one).top().name());
@@ -333,12 +266,7 @@ impl<'a> Names<'a> {
     }
 
     fn kind_names(&self, kinds: &[Kind]) -> Vec<String> {
-        let name = |kind: &Kind| {
-            self.view
-                .vocabulary
-                .kind(*kind)
-                .map(|spec| spec.name.clone())
-        };
+        let name = |kind: &Kind| self.view.vocabulary.kind(*kind).map(|spec| spec.name.clone());
         kinds.iter().filter_map(name).collect()
     }
 
@@ -347,15 +275,18 @@ impl<'a> Names<'a> {
             let files = self.view.files.iter().zip(self.view.models);
             files
                 .flat_map(|(file, model)| model.broken.iter().map(move |span| file.slice(*span)))
-                .flat_map(|text| {
-                    text.split([
-                        ' ', '\t', '\n', '\r', ':', '{', '}', '[', ']', ',', '"', '@',
-                    ])
-                })
+                .flat_map(|text| text.split([' ', '\t', '\n', '\r', ':', '{', '}', '[', ']', ',', '"', '@']))
                 .filter(|word| !word.is_empty())
                 .collect()
         })
     }
+}
+
+/// A finding about a reference, with its name as it is written.
+fn finding(rule: &'static str, name: &str, reference: &Reference, file: FileId) -> Finding {
+    let sign = if reference.person { "@" } else { "" };
+    let place = Place { file, span: reference.name };
+    Finding::new(rule, place, "main").with("name", format!("{sign}{name}"))
 }
 
 /// Whether a block's id is a name, and not a date or what a split divides by.
@@ -364,11 +295,7 @@ fn has_name(view: View<'_>, block: BlockRef<'_>) -> bool {
     spec.is_some_and(|spec| matches!(spec.id, IdUse::Required | IdUse::Optional))
 }
 
-type FileNames<'a> = (
-    FxHashMap<u32, Ids<'a>>,
-    Vec<Finding>,
-    Vec<(&'a str, BlockAt)>,
-);
+type FileNames<'a> = (FxHashMap<u32, Ids<'a>>, Vec<Finding>, Vec<(&'a str, BlockAt)>);
 
 /// The ids inside each top-level block of a file, what stands twice, and other names of people.
 fn inner_ids(view: View<'_>, file: usize) -> FileNames<'_> {
@@ -380,8 +307,7 @@ fn inner_ids(view: View<'_>, file: usize) -> FileNames<'_> {
         for block in std::iter::once(top).chain(top.descendants()) {
             if PEOPLE.contains(&block.kind()) {
                 let names = block.data(FieldName::AKA).map(|alias| alias.written());
-                aliases
-                    .extend(names.map(|name| (name.trim_start_matches('@'), BlockAt::of(block))));
+                aliases.extend(names.map(|name| (name.trim_start_matches('@'), BlockAt::of(block))));
             }
             if block.at == top.at || !has_name(view, block) {
                 continue;
@@ -389,10 +315,7 @@ fn inner_ids(view: View<'_>, file: usize) -> FileNames<'_> {
             let Some(id) = block.id() else { continue };
             match ids.get(id) {
                 Some(first) => {
-                    let first = view.block(BlockAt {
-                        file: top.file,
-                        at: *first,
-                    });
+                    let first = view.block(BlockAt { file: top.file, at: *first });
                     findings.push(duplicate(block, first, id));
                 }
                 None => {

@@ -122,18 +122,8 @@ fn read_bytes(file: &Found, bytes: Vec<u8>) -> Option<Read> {
         Some(text) => (text, Some(ReadProblem::Utf16)),
         None => decoded(bytes),
     };
-    let plan = if is_document {
-        Some(document::plan_text(&text)?)
-    } else {
-        None
-    };
-    Some(Read {
-        path: file.name.clone(),
-        text,
-        plan,
-        kind: file.kind,
-        problem,
-    })
+    let plan = if is_document { Some(document::plan_text(&text)?) } else { None };
+    Some(Read { path: file.name.clone(), text, plan, kind: file.kind, problem })
 }
 
 fn decoded(bytes: Vec<u8>) -> (String, Option<ReadProblem>) {
@@ -156,9 +146,7 @@ fn utf16(bytes: &[u8]) -> Option<String> {
         [0xfe, 0xff, ..] => u16::from_be_bytes,
         _ => return None,
     };
-    let units = bytes[2..]
-        .chunks_exact(2)
-        .map(|pair| unit([pair[0], pair[1]]));
+    let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     let chars = char::decode_utf16(units).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER));
     Some(chars.collect())
 }
@@ -175,14 +163,7 @@ mod tests {
     fn read(name: &str, bytes: &[u8]) -> Option<(String, Option<ReadProblem>)> {
         let path = PathBuf::from(name);
         let kind = Kind::of(&path)?;
-        let read = read_bytes(
-            &Found {
-                name: name.to_owned(),
-                path,
-                kind,
-            },
-            bytes.to_vec(),
-        )?;
+        let read = read_bytes(&Found { name: name.to_owned(), path, kind }, bytes.to_vec())?;
         Some((read.parsed().to_owned(), read.problem))
     }
 
@@ -192,12 +173,7 @@ mod tests {
         for (name, bytes, text, problem) in [
             ("a.plan", &b"\xef\xbb\xbfa\r\n"[..], "\u{feff}a\r\n", None),
             ("a.plan", b"a\xc3(\xff", "a\u{fffd}(\u{fffd}", Some(spoilt)),
-            (
-                "a.plan",
-                b"\xff\xfea\0-\x4e",
-                "a中",
-                Some(ReadProblem::Utf16),
-            ),
+            ("a.plan", b"\xff\xfea\0-\x4e", "a中", Some(ReadProblem::Utf16)),
             ("a.plan", b"\xfe\xff\0a\0", "a", Some(ReadProblem::Utf16)),
             ("a.md", b"```plan\na\n```", "       \na\n   ", None),
             (
@@ -207,34 +183,19 @@ mod tests {
                 Some(ReadProblem::NotUtf8(Span::new(8, 11))),
             ),
         ] {
-            assert_eq!(
-                read(name, bytes),
-                Some((text.to_owned(), problem)),
-                "{bytes:?}"
-            );
+            assert_eq!(read(name, bytes), Some((text.to_owned(), problem)), "{bytes:?}");
         }
         assert_eq!(read("a.md", b"our plan \xff"), None);
     }
 
     #[test]
     fn files_come_in_order_and_without_documents_that_hold_no_plan() {
-        let folder = Folder::new(&[
-            ("a.plan", "a"),
-            ("b.md", "b"),
-            ("c.md", "```plan\nc"),
-            ("d.plan", "d"),
-        ]);
+        let folder = Folder::new(&[("a.plan", "a"), ("b.md", "b"), ("c.md", "```plan\nc"), ("d.plan", "d")]);
         let (mut files, _) = find_files(&folder.0, &Globs::default(), &[]);
         files[3].path.set_file_name("vanished");
         let read = read_files(&files);
-        let shown: Vec<_> = read
-            .iter()
-            .map(|file| (file.path.as_str(), file.parsed()))
-            .collect();
-        assert_eq!(
-            shown,
-            [("a.plan", "a"), ("c.md", "       \nc"), ("d.plan", "")]
-        );
+        let shown: Vec<_> = read.iter().map(|file| (file.path.as_str(), file.parsed())).collect();
+        assert_eq!(shown, [("a.plan", "a"), ("c.md", "       \nc"), ("d.plan", "")]);
         let reason = Message::new("io-not-found");
         assert_eq!(read[2].problem, Some(ReadProblem::Unreadable(reason)));
         assert_eq!(read[1].text, "```plan\nc");

@@ -25,48 +25,26 @@ task cut { after: shoot, duration: 2w }
 ";
 
 fn source(path: &str, text: &str) -> SourceFile {
-    SourceFile {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    }
+    SourceFile { path: path.to_owned(), text: text.to_owned() }
 }
 
 /// The place of a piece of text that the file has once.
 fn place(files: &[SourceFile], file: u32, piece: &str) -> Place {
     let file = FileId(file);
-    let start = files[file.index()]
-        .text
-        .find(piece)
-        .expect("the piece is in the file");
+    let start = files[file.index()].text.find(piece).expect("the piece is in the file");
     let span = Span::new(offset(start), offset(start + piece.len()));
     Place { file, span }
 }
 
 fn label(place: Place, message: &str) -> Label {
-    Label {
-        place,
-        message: message.to_owned(),
-        primary: false,
-    }
+    Label { place, message: message.to_owned(), primary: false }
 }
 
 /// A finding whose first label is the primary one.
-fn finding(
-    rule: &'static str,
-    severity: Severity,
-    message: &str,
-    labels: Vec<Label>,
-) -> Diagnostic {
+fn finding(rule: &'static str, severity: Severity, message: &str, labels: Vec<Label>) -> Diagnostic {
     let mut labels = labels;
     labels[0].primary = true;
-    Diagnostic {
-        rule,
-        severity,
-        message: message.to_owned(),
-        labels,
-        help: None,
-        fixes: Vec::new(),
-    }
+    Diagnostic { rule, severity, message: message.to_owned(), labels, help: None, fixes: Vec::new() }
 }
 
 fn rendered(
@@ -76,13 +54,7 @@ fn rendered(
     files: &[SourceFile],
     diagnostics: &[Diagnostic],
 ) -> String {
-    let page = Page {
-        diagnostics,
-        files,
-        summary: Summary::of(files.len(), diagnostics),
-        lang,
-        color,
-    };
+    let page = Page { diagnostics, files, summary: Summary::of(files.len(), diagnostics), lang, color };
     let mut out = Vec::new();
     write(format, &page, &mut out).expect("a vector takes every byte");
     String::from_utf8(out).expect("the output is text")
@@ -94,10 +66,7 @@ fn full(files: &[SourceFile], diagnostics: &[Diagnostic]) -> String {
 
 /// Two files, one of them Chinese, and a finding of each severity.
 fn sample() -> (Vec<SourceFile>, Vec<Diagnostic>) {
-    let files = vec![
-        source("plans/春季.plan", PLAN),
-        source("plans/tasks.plan", TASKS),
-    ];
+    let files = vec![source("plans/春季.plan", PLAN), source("plans/tasks.plan", TASKS)];
     let at = |file, piece| place(&files, file, piece);
 
     let unowned = finding(
@@ -122,10 +91,7 @@ fn sample() -> (Vec<SourceFile>, Vec<Diagnostic>) {
         ],
     );
     overrun.help = Some("raise `budget` to ¥130,000".to_owned());
-    overrun.fixes.push(Fix {
-        place: at(0, "¥100,000"),
-        text: "¥130,000".to_owned(),
-    });
+    overrun.fixes.push(Fix { place: at(0, "¥100,000"), text: "¥130,000".to_owned() });
     let remark = finding(
         "strategy/remark",
         Severity::Info,
@@ -154,10 +120,7 @@ fn full_in_colour_ends_every_colour() {
     let text = rendered(Format::Full, Lang::En, true, &files, &diagnostics[1..2]);
     for line in text.lines() {
         let last = line.rsplit('\x1B').next().unwrap_or_default();
-        assert!(
-            !line.contains('\x1B') || last.starts_with("[0m"),
-            "{line:?}"
-        );
+        assert!(!line.contains('\x1B') || last.starts_with("[0m"), "{line:?}");
     }
     insta::assert_snapshot!(text.replace('\x1B', "␛"));
 }

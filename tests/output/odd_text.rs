@@ -13,12 +13,7 @@ fn found(files: &[SourceFile], piece: &str) -> Diagnostic {
 }
 
 fn found_at(place: Place) -> Diagnostic {
-    finding(
-        "rule/id",
-        Severity::Error,
-        "wrong",
-        vec![label(place, "here")],
-    )
+    finding("rule/id", Severity::Error, "wrong", vec![label(place, "here")])
 }
 
 /// The line below the one that holds `piece`, from the column at which `piece` begins.
@@ -33,18 +28,13 @@ fn carets(text: &str, piece: &str) -> String {
 #[test]
 fn a_line_of_400_kilobytes_is_shown_around_its_labels() {
     let filler = "channel 小红书 { spend: 5 } ".repeat(6_000);
-    let files = [source(
-        "a.plan",
-        &format!("# one\n{filler}WRONG{filler}ALSO\n"),
-    )];
+    let files = [source("a.plan", &format!("# one\n{filler}WRONG{filler}ALSO\n"))];
     let mut diagnostic = found(&files, "WRONG");
     let text = full(&files, std::slice::from_ref(&diagnostic));
     assert!(text.len() < 2048, "{} bytes", text.len());
     insta::assert_snapshot!(text);
 
-    diagnostic
-        .labels
-        .push(label(place(&files, 0, "ALSO"), "far away"));
+    diagnostic.labels.push(label(place(&files, 0, "ALSO"), "far away"));
     insta::assert_snapshot!(full(&files, &[diagnostic]));
 }
 
@@ -52,23 +42,14 @@ fn a_line_of_400_kilobytes_is_shown_around_its_labels() {
 fn a_long_label_ends_at_the_cut() {
     let files = [source("a.plan", &"x".repeat(100_000))];
     let everything = Span::new(10, 100_000);
-    let text = full(
-        &files,
-        &[found_at(Place {
-            file: FileId(0),
-            span: everything,
-        })],
-    );
+    let text = full(&files, &[found_at(Place { file: FileId(0), span: everything })]);
     insta::assert_snapshot!(text);
 }
 
 #[test]
 fn nothing_of_a_plan_commands_the_terminal() {
     let evil = "\x1B[2J\u{9B}31m\u{202E}\r\x07\0";
-    let files = [source(
-        &format!("{evil}.plan"),
-        &format!("task {evil}x {{\n}}\n"),
-    )];
+    let files = [source(&format!("{evil}.plan"), &format!("task {evil}x {{\n}}\n"))];
     let mut diagnostic = finding(
         "rule/id",
         Severity::Error,
@@ -77,13 +58,7 @@ fn nothing_of_a_plan_commands_the_terminal() {
     );
     diagnostic.help = Some(format!("write no {evil}"));
     for format in [Format::Full, Format::Concise] {
-        let text = rendered(
-            format,
-            Lang::En,
-            false,
-            &files,
-            std::slice::from_ref(&diagnostic),
-        );
+        let text = rendered(format, Lang::En, false, &files, std::slice::from_ref(&diagnostic));
         let command = |c: char| (c.is_control() && c != '\n') || c == '\u{202E}';
         assert_eq!(text.find(command), None, "{text:?}");
     }
@@ -100,13 +75,7 @@ fn tabs_and_line_ends_of_windows_keep_the_carets_in_place() {
     assert!(!text.contains('\r'));
     assert_eq!(carets(&text, "yuan"), "^^^^ here");
 
-    let json = rendered(
-        Format::Json,
-        Lang::En,
-        false,
-        &files,
-        &[found(&files, "{\r\n\tbudget")],
-    );
+    let json = rendered(Format::Json, Lang::En, false, &files, &[found(&files, "{\r\n\tbudget")]);
     let range = r#""range":{"start":{"line":1,"column":8},"end":{"line":2,"column":8}}"#;
     assert!(json.contains(range), "{json}");
     let text = full(&files, &[found(&files, "{\r\n\tbudget")]);
@@ -123,17 +92,10 @@ fn a_byte_order_mark_is_no_column() {
 
 #[test]
 fn an_empty_file_and_the_end_of_a_file_have_a_caret() {
-    let files = [
-        source("a.plan", ""),
-        source("b.plan", "plan b {\n"),
-        source("c.plan", "plan c"),
-    ];
+    let files = [source("a.plan", ""), source("b.plan", "plan b {\n"), source("c.plan", "plan c")];
     let end = |file: u32| {
         let end = offset(files[file as usize].text.len());
-        found_at(Place {
-            file: FileId(file),
-            span: Span::new(end, end),
-        })
+        found_at(Place { file: FileId(file), span: Span::new(end, end) })
     };
     insta::assert_snapshot!(full(&files, &[end(0), end(1), end(2)]));
 }
@@ -144,15 +106,9 @@ fn forty_labels_in_any_order_are_all_drawn() {
     let files = [source("a.plan", &tasks.join("\n"))];
     let labels = (0..45).map(|step| {
         let day = step * 7 % 90;
-        label(
-            place(&files, 0, &format!("t{day:02}")),
-            &format!("day {day}"),
-        )
+        label(place(&files, 0, &format!("t{day:02}")), &format!("day {day}"))
     });
-    let text = full(
-        &files,
-        &[finding("rule/id", Severity::Info, "many", labels.collect())],
-    );
+    let text = full(&files, &[finding("rule/id", Severity::Info, "many", labels.collect())]);
     let drawn = |line: &&str| line.contains("--- day ") || line.contains("^^^ day ");
     assert_eq!(text.lines().filter(drawn).count(), 45, "{text}");
 }
@@ -162,9 +118,7 @@ fn a_single_line_between_two_labels_is_shown() {
     let files = [source("a.plan", "one\ntwo\nthree\nfour\nfive\nsix\n")];
     let mut diagnostic = found(&files, "one");
     diagnostic.labels.push(label(place(&files, 0, "three"), ""));
-    diagnostic
-        .labels
-        .push(label(place(&files, 0, "six"), "last"));
+    diagnostic.labels.push(label(place(&files, 0, "six"), "last"));
     insta::assert_snapshot!(full(&files, &[diagnostic]));
 }
 
@@ -172,12 +126,8 @@ fn a_single_line_between_two_labels_is_shown() {
 fn labels_at_one_place_keep_their_order() {
     let files = [source("a.plan", "spend: 5\n")];
     let mut diagnostic = found(&files, "5");
-    diagnostic
-        .labels
-        .push(label(place(&files, 0, "5"), "second"));
-    diagnostic
-        .labels
-        .push(label(place(&files, 0, "5"), "third"));
+    diagnostic.labels.push(label(place(&files, 0, "5"), "second"));
+    diagnostic.labels.push(label(place(&files, 0, "5"), "third"));
     insta::assert_snapshot!(full(&files, &[diagnostic]));
 }
 

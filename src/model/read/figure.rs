@@ -47,8 +47,8 @@ const MULTIPLIERS: &[(&str, u32)] = &[
 
 /// Words that go on with a sentence and are never a unit.
 const CONNECTORS: &[&str] = &[
-    "by", "on", "until", "to", "from", "of", "in", "for", "at", "and", "or", "within", "per", "every", "with",
-    "截至", "于", "直到", "从", "到", "至", "前", "内", "为", "每",
+    "by", "on", "until", "to", "from", "of", "in", "for", "at", "and", "or", "within", "per", "every",
+    "with", "截至", "于", "直到", "从", "到", "至", "前", "内", "为", "每",
 ];
 
 /// Signs and words between the ends of a range.
@@ -105,7 +105,8 @@ fn range_end(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
     let by_sign = cursor.take(LexemeKind::Range).is_some();
     let by_word = !by_sign && cursor.word(RANGE_WORDS).is_some();
     // A hyphen is a range only between two numbers that it touches: `25-40`.
-    let by_hyphen = !by_sign && !by_word && cursor.next_two_touch() && cursor.take(LexemeKind::Minus).is_some();
+    let by_hyphen =
+        !by_sign && !by_word && cursor.next_two_touch() && cursor.take(LexemeKind::Minus).is_some();
     if by_sign || by_word || by_hyphen { magnitude(cursor) } else { None }
 }
 
@@ -235,9 +236,5 @@ fn join(low: &Magnitude, high: &Magnitude) -> Figure {
 
 /// The digits as a decimal; nothing if there are more than a decimal can hold.
 fn parse(written: &str) -> Option<Decimal> {
-    if written.contains('_') {
-        written.replace('_', "").parse().ok()
-    } else {
-        written.parse().ok()
-    }
+    if written.contains('_') { written.replace('_', "").parse().ok() } else { written.parse().ok() }
 }

@@ -108,7 +108,8 @@ fn number(cursor: &mut Cursor<'_>, statement: &mut Statement, metrics: &Metrics)
     }
     let Some(figure) = figure(cursor) else { return false };
     // In `40_000 clicks` the unit names the metric.
-    if figure.unit == Unit::Things && statement.metric.is_none()
+    if figure.unit == Unit::Things
+        && statement.metric.is_none()
         && let Some(unit) = cursor.previous()
         && metrics.get(cursor.at(unit)).is_some()
     {

@@ -33,7 +33,7 @@ pub(in super::super) fn when(cursor: &mut Cursor<'_>) -> Option<When> {
         });
         cursor.word(ENDINGS);
         match second {
-            Some(last) => join(first, last),
+            Some(last) => Some(join(first, last)),
             None => Some(first),
         }
     })
@@ -157,8 +157,7 @@ fn relative(written: &str) -> Option<When> {
 
 /// A count in digits, or in Chinese numerals up to twelve.
 fn chinese_number(written: &str) -> Option<u16> {
-    const NUMERALS: [&str; 12] =
-        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+    const NUMERALS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
     let numeral = NUMERALS.iter().position(|numeral| *numeral == written);
     match numeral.and_then(|at| u16::try_from(at + 1).ok()) {
         Some(count) => Some(count),
@@ -167,14 +166,12 @@ fn chinese_number(written: &str) -> Option<u16> {
 }
 
 /// The stretch from the first day of one to the last day of the other.
-fn join(first: When, last: When) -> Option<When> {
+fn join(first: When, last: When) -> When {
     match (first, last) {
-        (When::Days(first), When::Days(last)) => {
-            Some(When::Days(Days { first: first.first, last: last.last }))
-        }
+        (When::Days(first), When::Days(last)) => When::Days(Days { first: first.first, last: last.last }),
         (When::Relative(first), When::Relative(last)) if first.unit == last.unit => {
-            Some(When::Relative(Relative { unit: first.unit, from: first.from, to: last.to }))
+            When::Relative(Relative { unit: first.unit, from: first.from, to: last.to })
         }
-        _ => Some(When::Elsewhere),
+        _ => When::Elsewhere,
     }
 }

@@ -34,9 +34,7 @@ impl ConfigError {
     /// The error with its line and a mark under the fault, ready for a terminal.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
-        let Self {
-            path, line, column, ..
-        } = self;
+        let Self { path, line, column, .. } = self;
         let number = line.to_string();
         let blank = " ".repeat(number.len());
         let (mut indent, mut marks) = (String::new(), String::new());
@@ -59,9 +57,7 @@ impl ConfigError {
 /// Control characters would let a file write to the terminal what it likes.
 fn printable(text: &str) -> String {
     let harmless = |char: char| matches!(char, '\n' | '\t') || !char.is_control();
-    text.chars()
-        .map(|char| if harmless(char) { char } else { '\u{fffd}' })
-        .collect()
+    text.chars().map(|char| if harmless(char) { char } else { '\u{fffd}' }).collect()
 }
 
 /// How many cells of a terminal a character takes: two in the blocks of East Asian writing and of
@@ -94,10 +90,7 @@ impl Source {
     /// The byte order mark is dropped here, so that no column counts it.
     pub(super) fn new(path: &str, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Source {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Source { path: path.to_owned(), text: text.to_owned() }
     }
 
     pub(super) fn text(&self) -> &str {

@@ -37,11 +37,7 @@ impl Globs {
     #[must_use]
     pub fn hold(&self, path: &Path, is_folder: bool) -> bool {
         // What lies outside the root has no path below it, and the matcher refuses such paths.
-        !path.has_root()
-            && self
-                .0
-                .matched_path_or_any_parents(path, is_folder)
-                .is_ignore()
+        !path.has_root() && self.0.matched_path_or_any_parents(path, is_folder).is_ignore()
     }
 
     /// Whether just this file or folder matches, for who comes down from the root and has asked
@@ -66,7 +62,5 @@ fn invalid(pattern: &str, error: &ignore::Error) -> Message {
         ignore::Error::Glob { err, .. } => err.clone(),
         other => other.to_string(),
     };
-    Message::new("invalid-pattern")
-        .with("pattern", pattern)
-        .with("reason", reason)
+    Message::new("invalid-pattern").with("pattern", pattern).with("reason", reason)
 }

@@ -18,42 +18,15 @@ pub(super) const LANGS: &[&str] = &["en", "zh"];
 
 /// The keys at the top of the file.
 pub(super) const FILE: &[Key<Draft>] = &[
-    Key {
-        name: "edition",
-        read: |reader, value, _| reader.edition(value),
-    },
-    Key {
-        name: "lang",
-        read: |reader, value, draft| draft.lang = reader.lang(value),
-    },
-    Key {
-        name: "select",
-        read: |reader, value, draft| draft.base.select = Some(reader.selectors(value)),
-    },
-    Key {
-        name: "ignore",
-        read: |reader, value, draft| draft.base.ignore = reader.selectors(value),
-    },
-    Key {
-        name: "exclude",
-        read: |reader, value, draft| draft.exclude = reader.globs(value),
-    },
-    Key {
-        name: "rules",
-        read: |reader, value, draft| reader.rules(value, &mut draft.base),
-    },
-    Key {
-        name: "overrides",
-        read: |reader, value, draft| reader.overrides(value, draft),
-    },
-    Key {
-        name: "vocabulary",
-        read: |reader, value, _| reader.kept(value),
-    },
-    Key {
-        name: "metrics",
-        read: |reader, value, _| reader.kept(value),
-    },
+    Key { name: "edition", read: |reader, value, _| reader.edition(value) },
+    Key { name: "lang", read: |reader, value, draft| draft.lang = reader.lang(value) },
+    Key { name: "select", read: |reader, value, draft| draft.base.select = Some(reader.selectors(value)) },
+    Key { name: "ignore", read: |reader, value, draft| draft.base.ignore = reader.selectors(value) },
+    Key { name: "exclude", read: |reader, value, draft| draft.exclude = reader.globs(value) },
+    Key { name: "rules", read: |reader, value, draft| reader.rules(value, &mut draft.base) },
+    Key { name: "overrides", read: |reader, value, draft| reader.overrides(value, draft) },
+    Key { name: "vocabulary", read: |reader, value, _| reader.kept(value) },
+    Key { name: "metrics", read: |reader, value, _| reader.kept(value) },
     Key {
         name: "money",
         read: |reader, value, draft| {
@@ -65,10 +38,8 @@ pub(super) const FILE: &[Key<Draft>] = &[
 ];
 
 /// The keys of `[money]`.
-const MONEY: &[Key<Draft>] = &[Key {
-    name: "units",
-    read: |reader, value, draft| draft.money_units = reader.names(value),
-}];
+const MONEY: &[Key<Draft>] =
+    &[Key { name: "units", read: |reader, value, draft| draft.money_units = reader.names(value) }];
 
 /// One `[[overrides]]` as it is read; without paths it would say nothing about any file.
 #[derive(Default)]
@@ -79,20 +50,8 @@ pub(super) struct Override {
 
 /// The keys of `[[overrides]]`.
 pub(super) const OVERRIDE: &[Key<Override>] = &[
-    Key {
-        name: "paths",
-        read: |reader, value, part| part.paths = Some(reader.globs(value)),
-    },
-    Key {
-        name: "select",
-        read: |reader, value, part| part.layer.select = Some(reader.selectors(value)),
-    },
-    Key {
-        name: "ignore",
-        read: |reader, value, part| part.layer.ignore = reader.selectors(value),
-    },
-    Key {
-        name: "rules",
-        read: |reader, value, part| reader.levels(value, &mut part.layer),
-    },
+    Key { name: "paths", read: |reader, value, part| part.paths = Some(reader.globs(value)) },
+    Key { name: "select", read: |reader, value, part| part.layer.select = Some(reader.selectors(value)) },
+    Key { name: "ignore", read: |reader, value, part| part.layer.ignore = reader.selectors(value) },
+    Key { name: "rules", read: |reader, value, part| reader.levels(value, &mut part.layer) },
 ];

@@ -62,18 +62,12 @@ impl Layer {
     /// In one layer a level beats a selection, and what names the rule more closely beats what names
     /// it more widely; to ignore beats to select at the same closeness.
     fn opinion(&self, rule: &str) -> Opinion {
-        let levels = self
-            .levels
-            .iter()
-            .filter(|(selector, _)| selector.covers(rule));
+        let levels = self.levels.iter().filter(|(selector, _)| selector.covers(rule));
         if let Some((_, level)) = levels.max_by_key(|(selector, _)| selector.reach) {
             return Opinion::At(*level);
         }
         let closest = |list: &[Selector]| {
-            list.iter()
-                .filter(|selector| selector.covers(rule))
-                .map(|selector| selector.reach)
-                .max()
+            list.iter().filter(|selector| selector.covers(rule)).map(|selector| selector.reach).max()
         };
         let selected = self.select.as_deref().map(closest);
         let ignored = closest(&self.ignore);
@@ -105,31 +99,13 @@ pub(super) struct Layers {
 }
 
 impl Layers {
-    pub(super) fn resolve(
-        known: &[KnownRule<'_>],
-        base: &Layer,
-        overrides: Vec<(Globs, Layer)>,
-    ) -> Self {
-        let opinions = |layer: &Layer| {
-            known
-                .iter()
-                .map(|rule| layer.opinion(rule.id))
-                .collect::<Vec<_>>()
-        };
-        let numbered = known
-            .iter()
-            .enumerate()
-            .map(|(number, rule)| (rule.id.to_owned(), number));
+    pub(super) fn resolve(known: &[KnownRule<'_>], base: &Layer, overrides: Vec<(Globs, Layer)>) -> Self {
+        let opinions = |layer: &Layer| known.iter().map(|rule| layer.opinion(rule.id)).collect::<Vec<_>>();
+        let numbered = known.iter().enumerate().map(|(number, rule)| (rule.id.to_owned(), number));
         Layers {
             numbers: numbered.collect(),
-            base: opinions(base)
-                .into_iter()
-                .map(|opinion| opinion.over(None))
-                .collect(),
-            overrides: overrides
-                .into_iter()
-                .map(|(paths, layer)| (paths, opinions(&layer)))
-                .collect(),
+            base: opinions(base).into_iter().map(|opinion| opinion.over(None)).collect(),
+            overrides: overrides.into_iter().map(|(paths, layer)| (paths, opinions(&layer))).collect(),
         }
     }
 
@@ -147,10 +123,7 @@ impl Layers {
                 }
             }
         }
-        LayerSet {
-            numbers: &self.numbers,
-            levels,
-        }
+        LayerSet { numbers: &self.numbers, levels }
     }
 }
 

@@ -66,18 +66,11 @@ impl Config {
     /// # Errors
     ///
     /// All that is wrong with the file, in the order of the text.
-    pub fn parse(
-        path: &str,
-        text: &str,
-        known: &[KnownRule<'_>],
-    ) -> Result<Config, Vec<ConfigError>> {
+    pub fn parse(path: &str, text: &str, known: &[KnownRule<'_>]) -> Result<Config, Vec<ConfigError>> {
         let source = Source::new(path, text);
         match reader::read(source.text(), known) {
             Ok(draft) => Ok(Config::from_draft(draft, known, source)),
-            Err(faults) => Err(faults
-                .into_iter()
-                .map(|fault| source.error(fault))
-                .collect()),
+            Err(faults) => Err(faults.into_iter().map(|fault| source.error(fault)).collect()),
         }
     }
 
@@ -132,9 +125,7 @@ impl Config {
     /// should hold it.
     #[must_use]
     pub fn error_at(&self, keys: &[&str], part: Part, message: Message) -> ConfigError {
-        let nearest = (0..=keys.len())
-            .rev()
-            .find_map(|many| self.source.find(&keys[..many], part));
+        let nearest = (0..=keys.len()).rev().find_map(|many| self.source.find(&keys[..many], part));
         self.source.error((nearest.unwrap_or_default(), message))
     }
 }

@@ -68,10 +68,7 @@ impl<'a> Names<'a> {
         } else {
             return None;
         };
-        Some(Selector {
-            name: name.to_owned(),
-            reach,
-        })
+        Some(Selector { name: name.to_owned(), reach })
     }
 
     /// The options of the rule that a selector names; groups have none.
@@ -90,11 +87,10 @@ impl<'a> Names<'a> {
     /// That a name stands for nothing, with the name that was likely meant. The last part of an id
     /// is often taken for the whole, and has one meaning or is not guessed at.
     pub(super) fn unknown(self, name: &str) -> Message {
-        let mut tails = self.0.iter().filter(|rule| {
-            rule.id
-                .strip_suffix(name)
-                .is_some_and(|before| before.ends_with('/'))
-        });
+        let mut tails = self
+            .0
+            .iter()
+            .filter(|rule| rule.id.strip_suffix(name).is_some_and(|before| before.ends_with('/')));
         let hint = match (tails.next(), tails.next()) {
             (Some(only), None) if !name.is_empty() => did_you_mean(only.id),
             _ => {
@@ -102,9 +98,7 @@ impl<'a> Names<'a> {
                 nearest(name, ids.chain([ALL])).map_or(NOTHING, did_you_mean)
             }
         };
-        Message::new("unknown-rule")
-            .with("name", name)
-            .with("hint", hint)
+        Message::new("unknown-rule").with("name", name).with("hint", hint)
     }
 }
 

@@ -32,10 +32,7 @@ pub(super) struct Draft {
 /// Reads the text of a file, without its byte order mark.
 pub(super) fn read(text: &str, known: &[KnownRule<'_>]) -> Result<Draft, Vec<Fault>> {
     let (document, mut errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader {
-        names: Names(known),
-        faults: Vec::new(),
-    };
+    let mut reader = Reader { names: Names(known), faults: Vec::new() };
     let mut draft = Draft::default();
     reader.keys(document.get_ref(), FILE, &mut draft);
     match toml::Table::deserialize(Deserializer::from(document.clone())) {
@@ -44,11 +41,7 @@ pub(super) fn read(text: &str, known: &[KnownRule<'_>]) -> Result<Draft, Vec<Fau
         Err(error) => errors.push(error),
     }
     let faults = syntax::faults(text, document.get_ref(), &errors, reader.faults);
-    if faults.is_empty() {
-        Ok(draft)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(draft) } else { Err(faults) }
 }
 
 /// The place of a key or a value.
@@ -82,8 +75,7 @@ impl Reader<'_> {
             && edition != EDITION
         {
             let message = Message::new("unknown-edition").with("name", edition);
-            self.faults
-                .push((span_of(value), message.with("known", EDITION)));
+            self.faults.push((span_of(value), message.with("known", EDITION)));
         }
     }
 
@@ -92,8 +84,7 @@ impl Reader<'_> {
             "en" => Some(Lang::En),
             "zh" => Some(Lang::Zh),
             other => {
-                self.faults
-                    .push((span_of(value), unknown("unknown-lang", other, LANGS)));
+                self.faults.push((span_of(value), unknown("unknown-lang", other, LANGS)));
                 None
             }
         }
@@ -101,10 +92,7 @@ impl Reader<'_> {
 
     pub(super) fn selectors(&mut self, value: &Value<'_>) -> Vec<Selector> {
         let named = self.texts(value);
-        named
-            .into_iter()
-            .filter_map(|(name, span)| self.selector(name, span))
-            .collect()
+        named.into_iter().filter_map(|(name, span)| self.selector(name, span)).collect()
     }
 
     pub(super) fn globs(&mut self, value: &Value<'_>) -> Globs {
@@ -113,19 +101,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn names(&mut self, value: &Value<'_>) -> Vec<String> {
-        self.texts(value)
-            .into_iter()
-            .map(|(name, _)| name.to_owned())
-            .collect()
+        self.texts(value).into_iter().map(|(name, _)| name.to_owned()).collect()
     }
 
     /// A table of tables that others will read.
     pub(super) fn kept(&mut self, value: &Value<'_>) {
-        for entry in self
-            .table(value)
-            .into_iter()
-            .flat_map(|table| table.values())
-        {
+        for entry in self.table(value).into_iter().flat_map(|table| table.values()) {
             self.table(entry);
         }
     }
@@ -139,9 +120,7 @@ impl Reader<'_> {
     /// two places of one plan, so they are not taken.
     pub(super) fn levels(&mut self, value: &Value<'_>, layer: &mut Layer) {
         self.read_rules(value, layer, |reader, _, name, span| {
-            reader
-                .faults
-                .push((span, Message::new("option-in-override").with("name", name)));
+            reader.faults.push((span, Message::new("option-in-override").with("name", name)));
         });
     }
 
@@ -201,9 +180,7 @@ impl Reader<'_> {
                 let choices: Vec<&str> = options.iter().copied().chain([LEVEL]).collect();
                 unknown("unknown-option", name, &choices).with("rule", selector.name())
             }
-            None => Message::new("option-of-group")
-                .with("name", name)
-                .with("group", selector.name()),
+            None => Message::new("option-of-group").with("name", name).with("group", selector.name()),
         };
         self.faults.push((span, message));
     }
@@ -216,8 +193,7 @@ impl Reader<'_> {
             "error" => Level::Error,
             other => {
                 let choices = ["off", "info", "warn", "error"];
-                self.faults
-                    .push((span_of(value), unknown("unknown-level", other, &choices)));
+                self.faults.push((span_of(value), unknown("unknown-level", other, &choices)));
                 return None;
             }
         })
@@ -235,11 +211,7 @@ impl Reader<'_> {
     /// for TOML, which who writes it seldom knows.
     fn unknown_name(&mut self, span: Span, name: &str, message: Message) {
         let misplaced = FILE.iter().any(|key| key.name == name);
-        let message = if misplaced {
-            Message::new("misplaced-key").with("name", name)
-        } else {
-            message
-        };
+        let message = if misplaced { Message::new("misplaced-key").with("name", name) } else { message };
         self.faults.push((span, message));
     }
 
@@ -264,10 +236,7 @@ impl Reader<'_> {
             self.wrong(value, "texts");
             return Vec::new();
         };
-        items
-            .iter()
-            .filter_map(|item| Some((self.text(item)?, span_of(item))))
-            .collect()
+        items.iter().filter_map(|item| Some((self.text(item)?, span_of(item)))).collect()
     }
 
     fn wrong(&mut self, value: &Value<'_>, wanted: &'static str) {

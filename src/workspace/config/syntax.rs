@@ -38,10 +38,7 @@ pub(super) fn faults(
         told.retain(|(span, _)| span.start < open);
         others.retain(|(span, _)| span.start < open);
         let bracket = Span::new(open, open + 1);
-        told.push((
-            bracket,
-            Message::new("unclosed").with("text", slice(text, bracket)),
-        ));
+        told.push((bracket, Message::new("unclosed").with("text", slice(text, bracket))));
     }
     others.retain(|(span, _)| !told.iter().any(|(error, _)| touch(*span, *error)));
     let lines = LineIndex::new(text);
@@ -89,11 +86,7 @@ fn told(text: &str, error: &Error) -> Fault {
 
 /// What the parser calls the error, without what it would rather have seen.
 fn cause(error: &Error) -> &str {
-    error
-        .message()
-        .split(", expected")
-        .next()
-        .unwrap_or_default()
+    error.message().split(", expected").next().unwrap_or_default()
 }
 
 fn ends_line(text: &str, span: Span) -> bool {
@@ -117,10 +110,9 @@ fn opening(table: &DeTable<'_>, end: u32) -> Option<u32> {
         match value.get_ref() {
             DeValue::Array(_) | DeValue::Table(_) if span.end == end => Some(span.start),
             DeValue::Table(inside) => opening(inside, end),
-            DeValue::Array(items) => items
-                .iter()
-                .filter_map(|item| item.get_ref().as_table())
-                .find_map(|t| opening(t, end)),
+            DeValue::Array(items) => {
+                items.iter().filter_map(|item| item.get_ref().as_table()).find_map(|t| opening(t, end))
+            }
             _ => None,
         }
     })

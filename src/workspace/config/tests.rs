@@ -10,13 +10,8 @@ const KNOWN: [(&str, &[&str]); 6] = [
 ];
 
 fn parse(text: &str) -> Result<Config, Vec<ConfigError>> {
-    let known: Vec<_> = KNOWN
-        .iter()
-        .map(|(id, options)| KnownRule {
-            id,
-            options: options.to_vec(),
-        })
-        .collect();
+    let known: Vec<_> =
+        KNOWN.iter().map(|(id, options)| KnownRule { id, options: options.to_vec() }).collect();
     Config::parse(FILE_NAME, text, &known)
 }
 
@@ -24,15 +19,7 @@ fn parse(text: &str) -> Result<Config, Vec<ConfigError>> {
 fn errors(text: &str, lang: Lang) -> Vec<String> {
     let errors = parse(text).expect_err("the text of the test holds errors");
     let heads = errors.iter().map(|error| error.render(lang));
-    heads
-        .map(|text| {
-            text.lines()
-                .next()
-                .unwrap()
-                .trim_start_matches("planlint.toml:")
-                .to_owned()
-        })
-        .collect()
+    heads.map(|text| text.lines().next().unwrap().trim_start_matches("planlint.toml:").to_owned()).collect()
 }
 
 const WHOLE: &str = r#"
@@ -65,20 +52,12 @@ fn a_whole_file_is_read() {
     let config = parse(WHOLE).unwrap();
     assert_eq!(config.lang, Some(Lang::Zh));
     assert_eq!(config.money_units, ["ATOM"]);
-    assert_eq!(
-        config.vocabulary["channel"]["cap"]["type"].as_str(),
-        Some("money")
-    );
+    assert_eq!(config.vocabulary["channel"]["cap"]["type"].as_str(), Some("money"));
     assert_eq!(config.metrics["nps2"]["unit"].as_str(), Some("score"));
-    assert_eq!(
-        config.options("goals/implausible").unwrap()["tolerance"].as_str(),
-        Some("1%")
-    );
+    assert_eq!(config.options("goals/implausible").unwrap()["tolerance"].as_str(), Some("1%"));
     assert_eq!(config.options("goals/implausible").unwrap().len(), 1);
     assert_eq!(config.options("budget/overrun"), None);
-    let position = config
-        .position(&["vocabulary", "channel", "cap", "type"])
-        .unwrap();
+    let position = config.position(&["vocabulary", "channel", "cap", "type"]).unwrap();
     assert_eq!((position.line, position.column), (19, 1));
 }
 
@@ -114,10 +93,7 @@ fn the_closest_name_in_the_last_layer_wins() {
         ("a.plan", &base[..]),
         ("archive/a.plan", &archive[..]),
         ("x/2025/a.plan", &archive[..]),
-        (
-            "2025/q4/a.plan",
-            &[("owners/absent", Some(Level::Warn))][..],
-        ),
+        ("2025/q4/a.plan", &[("owners/absent", Some(Level::Warn))][..]),
     ] {
         for (rule, level) in expected {
             assert_eq!(config.level(rule, path), *level, "{rule} in {path}");
@@ -131,26 +107,10 @@ fn in_one_layer_what_names_a_rule_closer_wins() {
     for (text, overrun, absent) in [
         ("select = ['budget']", None, Some(Level::Off)),
         ("select = []", Some(Level::Off), Some(Level::Off)),
-        (
-            "select = ['all']\nignore = ['owners']",
-            None,
-            Some(Level::Off),
-        ),
-        (
-            "select = ['budget/overrun']\nignore = ['budget', 'all']",
-            None,
-            Some(Level::Off),
-        ),
-        (
-            "select = ['owners']\nrules.budget = 'info'",
-            Some(Level::Info),
-            None,
-        ),
-        (
-            "ignore = ['all']\n[rules]\n'owners/absent' = 'error'",
-            Some(Level::Off),
-            Some(Level::Error),
-        ),
+        ("select = ['all']\nignore = ['owners']", None, Some(Level::Off)),
+        ("select = ['budget/overrun']\nignore = ['budget', 'all']", None, Some(Level::Off)),
+        ("select = ['owners']\nrules.budget = 'info'", Some(Level::Info), None),
+        ("ignore = ['all']\n[rules]\n'owners/absent' = 'error'", Some(Level::Off), Some(Level::Error)),
     ] {
         let config = parse(text).unwrap();
         let levels = ["budget/overrun", "owners/absent"].map(|rule| config.level(rule, "a.plan"));
@@ -241,37 +201,16 @@ fn errors_of_toml_are_told_plainly_and_once() {
                 "2:1: unknown key `selct`; did you mean `select`?",
             ],
         ),
-        (
-            "\u{feff}lnag = 'en'",
-            vec!["1:1: unknown key `lnag`; did you mean `lang`?"],
-        ),
+        ("\u{feff}lnag = 'en'", vec!["1:1: unknown key `lnag`; did you mean `lang`?"]),
         (
             "selct = 1\nselect = ['all'\nlang = 'zh'\n[rules]\nx = 1\n",
-            vec![
-                "1:1: unknown key `selct`; did you mean `select`?",
-                "2:10: `[` is never closed",
-            ],
+            vec!["1:1: unknown key `selct`; did you mean `select`?", "2:10: `[` is never closed"],
         ),
-        (
-            "[[overrides]]\npaths = ['a'\nselect = []\n",
-            vec!["2:9: `[` is never closed"],
-        ),
-        (
-            "select = ['all' 'style']",
-            vec!["1:17: a comma is missing between two items of a list"],
-        ),
-        (
-            "lang = “zh”",
-            vec!["1:8: `“` is not a sign of TOML; write `\"`"],
-        ),
-        (
-            "lang：'zh'",
-            vec!["1:5: `：` is not a sign of TOML; write `=`"],
-        ),
-        (
-            "lang = 'zh'\nlang = 'en'",
-            vec!["2:1: `lang` is written twice"],
-        ),
+        ("[[overrides]]\npaths = ['a'\nselect = []\n", vec!["2:9: `[` is never closed"]),
+        ("select = ['all' 'style']", vec!["1:17: a comma is missing between two items of a list"]),
+        ("lang = “zh”", vec!["1:8: `“` is not a sign of TOML; write `\"`"]),
+        ("lang：'zh'", vec!["1:5: `：` is not a sign of TOML; write `=`"]),
+        ("lang = 'zh'\nlang = 'en'", vec!["2:1: `lang` is written twice"]),
         (
             "lang = \"zh\nselct = 1",
             vec![
@@ -286,15 +225,10 @@ fn errors_of_toml_are_told_plainly_and_once() {
                 "4:2: unknown key `moneyy`; did you mean `money`?",
             ],
         ),
-        (
-            "[rules\n",
-            vec!["1:7: the closing square bracket is missing"],
-        ),
+        ("[rules\n", vec!["1:7: the closing square bracket is missing"]),
         (
             "overrides = {}",
-            vec![
-                "1:13: this must be a list of tables, each begun with `[[overrides]]`, not a table",
-            ],
+            vec!["1:13: this must be a list of tables, each begun with `[[overrides]]`, not a table"],
         ),
     ] {
         assert_eq!(errors(text, Lang::En), expected, "{text:?}");
@@ -305,21 +239,14 @@ fn errors_of_toml_are_told_plainly_and_once() {
 fn chinese_has_its_own_sentences() {
     assert_eq!(
         errors("selct = 1\nlang = 'xxxx'", Lang::Zh),
-        [
-            "1:1: 未知的键 `selct`；是否想写 `select`？",
-            "2:8: 未知的语言 `xxxx`；可用的有 `en`、`zh`",
-        ]
+        ["1:1: 未知的键 `selct`；是否想写 `select`？", "2:8: 未知的语言 `xxxx`；可用的有 `en`、`zh`",]
     );
 }
 
 #[test]
 fn marks_stand_under_what_is_wrong() {
     let text = "[metrics]\n\t\"预算\" = '元x'\nx = { y = '\u{1b}' }";
-    let shown: Vec<String> = parse(text)
-        .unwrap_err()
-        .iter()
-        .map(|error| error.render(Lang::En))
-        .collect();
+    let shown: Vec<String> = parse(text).unwrap_err().iter().map(|error| error.render(Lang::En)).collect();
     assert_eq!(
         shown,
         [
@@ -344,9 +271,6 @@ fn a_later_check_can_point_into_the_file() {
         (error.line, error.column, error.marked)
     };
     assert_eq!(at(&["metrics", "nps2", "unit"], Part::Value), (21, 8, 7));
-    assert_eq!(
-        at(&["rules", "goals/implausible", "tolerance"], Part::Key),
-        (8, 42, 9)
-    );
+    assert_eq!(at(&["rules", "goals/implausible", "tolerance"], Part::Key), (8, 42, 9));
     assert_eq!(at(&["metrics", "nps2", "better"], Part::Key), (20, 10, 4));
 }

@@ -33,10 +33,7 @@ pub enum ProblemKind {
 
 impl Problem {
     pub(super) fn new(path: &Path, root: &Path, kind: ProblemKind) -> Self {
-        Problem {
-            path: shown(path, root),
-            kind,
-        }
+        Problem { path: shown(path, root), kind }
     }
 
     /// Whether the fault lies in what was named, not in what lies in the workspace.

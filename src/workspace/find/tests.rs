@@ -26,10 +26,7 @@ impl Folder {
         let (files, problems) = find_files(&self.0, exclude, &named);
         (
             files.into_iter().map(|file| file.name).collect(),
-            problems
-                .into_iter()
-                .map(|problem| (problem.path, problem.kind))
-                .collect(),
+            problems.into_iter().map(|problem| (problem.path, problem.kind)).collect(),
         )
     }
 }
@@ -41,9 +38,7 @@ impl Drop for Folder {
 }
 
 fn excluding(pattern: &str) -> Globs {
-    Config::parse(FILE_NAME, &format!("exclude = ['{pattern}']"), &[])
-        .unwrap()
-        .exclude
+    Config::parse(FILE_NAME, &format!("exclude = ['{pattern}']"), &[]).unwrap().exclude
 }
 
 #[test]
@@ -62,34 +57,11 @@ fn ignored_hidden_and_excluded_files_are_left_out_unless_named() {
     let exclude = excluding("drafts/**");
     assert_eq!(
         folder.found(&exclude, &[]),
-        (
-            ["b.plan", "b/README.MD", "b/a.plan"]
-                .map(str::to_owned)
-                .to_vec(),
-            vec![]
-        )
+        (["b.plan", "b/README.MD", "b/a.plan"].map(str::to_owned).to_vec(), vec![])
     );
-    let named = [
-        ".hidden/a.plan",
-        "b.plan",
-        "b/../build",
-        "drafts/a.plan",
-        "x.tmp.plan",
-        "a.txt",
-        "gone",
-    ];
+    let named = [".hidden/a.plan", "b.plan", "b/../build", "drafts/a.plan", "x.tmp.plan", "a.txt", "gone"];
     let (files, problems) = folder.found(&exclude, &named);
-    assert_eq!(
-        files,
-        [
-            ".hidden/a.plan",
-            "b.plan",
-            "b/README.MD",
-            "b/a.plan",
-            "build/a.plan",
-            "x.tmp.plan"
-        ]
-    );
+    assert_eq!(files, [".hidden/a.plan", "b.plan", "b/README.MD", "b/a.plan", "build/a.plan", "x.tmp.plan"]);
     assert_eq!(
         problems,
         [
@@ -115,11 +87,7 @@ fn the_root_is_where_the_configuration_is() {
         ("repo/shop/spring/..", "repo/shop"),
         ("repo/other/a.plan", "repo"),
     ] {
-        assert_eq!(
-            workspace_root(&folder.0.join(named)),
-            folder.0.join(root),
-            "{named}"
-        );
+        assert_eq!(workspace_root(&folder.0.join(named)), folder.0.join(root), "{named}");
     }
 }
 
@@ -143,29 +111,18 @@ fn links_neither_repeat_a_file_nor_lead_out_nor_in_circles() {
     assert_eq!(files, ["a.plan", "d/b.plan", "s.plan"]);
     assert_eq!(
         problems,
-        [
-            ("out".to_owned(), ProblemKind::OutsideLink),
-            ("self.plan".to_owned(), ProblemKind::BrokenLink),
-        ]
+        [("out".to_owned(), ProblemKind::OutsideLink), ("self.plan".to_owned(), ProblemKind::BrokenLink),]
     );
     let (files, _) = folder.found(&Globs::default(), &["again.plan", "s.plan", "out/o.plan"]);
     assert_eq!(files[0], ".store/s.plan");
     assert_eq!(Path::new(&files[1]), outside.0.join("o.plan"));
     assert_eq!(files[2..], ["a.plan", "d/b.plan"]);
-    assert_eq!(
-        name_of(&folder.0, &folder.0.join("d/../again.plan")),
-        "a.plan"
-    );
+    assert_eq!(name_of(&folder.0, &folder.0.join("d/../again.plan")), "a.plan");
 }
 
 #[test]
 fn a_named_folder_is_walked_whole_unless_it_is_excluded() {
-    let folder = Folder::new(&[
-        (".h/a.plan", ""),
-        (".h/b.plan", ""),
-        (".h/c/d.plan", ""),
-        ("x/a.plan", ""),
-    ]);
+    let folder = Folder::new(&[(".h/a.plan", ""), (".h/b.plan", ""), (".h/c/d.plan", ""), ("x/a.plan", "")]);
     let (files, _) = folder.found(&Globs::default(), &[".h/a.plan", ".h/c", ".h", "x", "."]);
     assert_eq!(files, [".h/a.plan", ".h/b.plan", ".h/c/d.plan", "x/a.plan"]);
     let (files, problems) = folder.found(&excluding(".h/"), &[".h", ".h/c"]);
@@ -179,11 +136,7 @@ fn a_named_folder_is_walked_whole_unless_it_is_excluded() {
 fn a_name_that_is_not_utf8_is_read_all_the_same() {
     use std::os::unix::ffi::OsStrExt as _;
     let folder = Folder::new(&[("a.plan", "")]);
-    fs::write(
-        folder.0.join(std::ffi::OsStr::from_bytes(b"b\xff.plan")),
-        "x",
-    )
-    .unwrap();
+    fs::write(folder.0.join(std::ffi::OsStr::from_bytes(b"b\xff.plan")), "x").unwrap();
     let (files, _) = find_files(&folder.0, &Globs::default(), &[]);
     assert_eq!(files[1].name, "b\u{fffd}.plan");
     assert_eq!(fs::read_to_string(&files[1].path).unwrap(), "x");

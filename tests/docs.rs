@@ -1,0 +1,124 @@
+//! Every example and command of the documentation, run.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use planlint::lint::{Catalogue, known, texts};
+use planlint::rules;
+use planlint::vocabulary::Vocabulary;
+use planlint::workspace::config::Config;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap()
+}
+
+/// The fenced blocks of a document with this word after the fence.
+fn blocks<'t>(document: &'t str, word: &str) -> Vec<&'t str> {
+    let fence = format!("```{word}\n");
+    document.split(&fence).skip(1).filter_map(|rest| rest.split_once("```").map(|(block, _)| block)).collect()
+}
+
+fn planlint(arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planlint"));
+    let output = command.current_dir(root()).args(arguments).env("LC_ALL", "C").output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn the_readme_shows_what_its_command_prints() {
+    let readme = read("README.md");
+    let command = blocks(&readme, "console")[0].trim();
+    let arguments: Vec<&str> = command.strip_prefix("cargo run --release -- ").unwrap().split(' ').collect();
+    let (code, printed) = planlint(&arguments);
+    assert_eq!(code, 1);
+    let (before, rest) = readme.split_once("<!-- output -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end of output -->").unwrap();
+    let found = format!("{before}<!-- output -->\n```text\n{printed}```\n<!-- end of output -->{after}");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(root().join("README.md"), &found).unwrap();
+    } else {
+        assert!(found == readme, "the README shows another output; UPDATE=1 cargo test writes it anew");
+    }
+}
+
+#[test]
+fn the_readme_s_plan_is_clean() {
+    let readme = read("README.md");
+    for plan in blocks(&readme, "plan") {
+        let found = crate::fixture::check(plan, &|_| true);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
+fn the_readme_s_commands_work() {
+    let readme = read("README.md");
+    let named = |line: &str| -> Vec<String> {
+        line.split('`')
+            .skip(1)
+            .step_by(2)
+            .filter_map(|it| it.strip_prefix("planlint "))
+            .map(str::to_owned)
+            .collect()
+    };
+    let table: Vec<String> =
+        readme.lines().filter(|line| line.starts_with("| `planlint")).flat_map(named).collect();
+    assert!(table.len() >= 6, "{table:?}");
+    for command in table {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        // `init` writes, and tests/cli.rs runs it in a folder of its own.
+        if matches!(arguments[0], "explain" | "rules") {
+            assert_eq!(planlint(&arguments).0, 0, "{command}");
+        } else {
+            assert_eq!(planlint(&[arguments[0], "--help"]).0, 0, "{command}");
+        }
+    }
+}
+
+#[test]
+fn the_documented_configuration_is_taken() {
+    let document = read("docs/configuration.md");
+    for toml in blocks(&document, "toml") {
+        let texts = texts(rules::ALL);
+        let config = Config::parse("planlint.toml", toml, &known(rules::ALL, &texts));
+        let config = config.map_err(|errors| errors[0].render(planlint::wording::Lang::En)).unwrap();
+        let vocabulary = Vocabulary::load(&config.vocabulary, &config.metrics).unwrap();
+        assert!(vocabulary.kinds_named("webinar").len() == 1);
+        assert!(Catalogue::prepare(rules::ALL, texts, &config, &vocabulary).is_ok());
+    }
+}
+
+#[test]
+fn the_documented_json_has_the_shape_that_is_printed() {
+    fn keys(value: &serde_json::Value) -> Vec<String> {
+        match value {
+            serde_json::Value::Object(object) => object
+                .iter()
+                .flat_map(|(key, value)| std::iter::once(key.clone()).chain(keys(value)))
+                .collect(),
+            serde_json::Value::Array(items) => items.first().map(keys).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+    let document = read("docs/ci.md");
+    let documented: serde_json::Value = serde_json::from_str(blocks(&document, "json")[0]).unwrap();
+    let (_, printed) = planlint(&["check", "fixtures/workspaces/acme-broken", "--output-format", "json"]);
+    let mut printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    printed["diagnostics"][0]["fixes"] = serde_json::json!([]);
+    assert_eq!(keys(&documented), keys(&printed));
+}
+
+#[test]
+fn documented_commands_are_known() {
+    let document = read("docs/ci.md");
+    for command in blocks(&document, "console") {
+        let arguments: Vec<&str> = command.trim().strip_prefix("planlint ").unwrap().split(' ').collect();
+        let (code, _) = planlint(&[&arguments[..], &["fixtures/workspaces/acme"]].concat());
+        assert_eq!(code, 0, "{command}");
+    }
+}

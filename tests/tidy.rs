@@ -1,0 +1,201 @@
+//! What the house asks for and no compiler checks: each failure names what is missing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use planlint::lint::texts;
+use planlint::rules;
+use planlint::wording::placeholders;
+use walkdir::WalkDir;
+
+/// The rooms in their order: a room uses only those before it.
+const ROOMS: &[&str] = &[
+    "source",
+    "diagnostic",
+    "wording",
+    "syntax",
+    "vocabulary",
+    "value",
+    "model",
+    "workspace",
+    "analysis",
+    "rule",
+    "rules",
+    "lint",
+    "output",
+    "cli",
+];
+
+/// Crates that only one room may name.
+const OWN_CRATES: &[(&str, &str)] =
+    &[("pest::", "syntax"), ("codespan_reporting", "output"), ("clap::", "cli")];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let is_wanted = |path: &PathBuf| path.extension().is_some_and(|found| found == extension);
+    let entries = WalkDir::new(root().join(folder)).sort_by_file_name().into_iter();
+    entries.map(|entry| entry.unwrap().into_path()).filter(is_wanted).collect()
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/")
+}
+
+fn assert_none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// The room a source file belongs to.
+fn room(path: &str) -> Option<&str> {
+    if path.starts_with("rules/") {
+        return Some("rules");
+    }
+    let name = path.strip_prefix("src/")?.split(['/', '.']).next()?;
+    ROOMS.iter().find(|room| **room == name).copied()
+}
+
+#[test]
+fn rooms_use_only_rooms_before_them() {
+    let mut faults = Vec::new();
+    for path in files("src", "rs").iter().chain(&files("rules", "rs")) {
+        let name = shown(path);
+        let Some(own) = room(&name) else { continue };
+        let own_at = ROOMS.iter().position(|room| *room == own).unwrap();
+        let text = fs::read_to_string(path).unwrap();
+        for (line, code) in text.lines().enumerate() {
+            for used in code.split("crate::").skip(1) {
+                let used = used.split(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap();
+                if ROOMS.iter().position(|room| *room == used).is_some_and(|at| at > own_at) {
+                    faults.push(format!("{name}:{}: `{own}` uses `{used}`, which stands below it", line + 1));
+                }
+            }
+            for (named, only) in OWN_CRATES {
+                if own != *only && code.contains(named) && !code.trim_start().starts_with("//") {
+                    faults.push(format!("{name}:{}: only `{only}` names `{named}`", line + 1));
+                }
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn every_rule_is_listed_and_shown() {
+    let mut faults = Vec::new();
+    let listed: BTreeSet<String> = rules::ALL.iter().map(|rule| rule.id.to_owned()).collect();
+    for path in files("rules", "toml").iter().chain(&files("rules", "rs")) {
+        let id = shown(&path.with_extension(""));
+        let id = id.strip_prefix("rules/").unwrap();
+        if id != "mod" && !listed.contains(id) {
+            faults.push(format!("{} belongs to no rule that rules/mod.rs lists", shown(path)));
+        }
+    }
+    for id in &listed {
+        for case in ["fires", "silent", "edge"] {
+            let fixture = format!("fixtures/rules/{id}/{case}.plan");
+            // What a rule tells about unreadable files no text can show: tests/cli.rs does.
+            if !root().join(&fixture).exists() && id != "file/unreadable" {
+                faults.push(format!("{fixture} is missing"));
+            }
+        }
+    }
+    for path in files("fixtures/rules", "plan") {
+        let id = shown(path.parent().unwrap());
+        if !listed.contains(id.strip_prefix("fixtures/rules/").unwrap()) {
+            faults.push(format!("{} is of no rule", shown(&path)));
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn both_languages_say_the_same() {
+    let mut faults = Vec::new();
+    for (rule, text) in rules::ALL.iter().zip(texts(rules::ALL)) {
+        let id = rule.id;
+        let mut said = vec![&text.summary, &text.why];
+        said.extend(text.options.values().map(|option| &option.help));
+        if said.iter().any(|said| said.en.is_empty() || said.zh.is_empty()) {
+            faults.push(format!("{id}: summary, why or the help of an option is empty"));
+        }
+        let (en, zh) = (&text.messages.en, &text.messages.zh);
+        if en.keys().ne(zh.keys()) {
+            faults.push(format!("{id}: messages of other names in English and Chinese"));
+        }
+        for (name, english) in en {
+            let names =
+                |text: &str| placeholders(text).into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+            let chinese = zh.get(name).map_or("", String::as_str);
+            if names(english) != names(chinese) {
+                faults.push(format!("{id}: message `{name}` has other placeholders in Chinese"));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn messages_keep_the_style() {
+    let mut faults = Vec::new();
+    for (rule, text) in rules::ALL.iter().zip(texts(rules::ALL)) {
+        let sentences = text.messages.en.iter().chain(&text.messages.zh);
+        for (name, sentence) in sentences.filter(|(_, sentence)| !sentence.is_empty()) {
+            let first = sentence.chars().next().unwrap();
+            let capital =
+                first.is_uppercase() && !sentence.starts_with("ISO") && !sentence.starts_with("UTF");
+            if capital || sentence.ends_with(['.', '。', '!', '！']) {
+                faults.push(format!(
+                    "{}: `{name}`: starts lower case and has no full stop: {sentence}",
+                    rule.id
+                ));
+            }
+        }
+        let fires = text.example.iter().any(|example| example.plan.contains(&format!("[{}]", rule.id)));
+        let silent = text.example.iter().any(|example| !example.plan.contains(&format!("[{}]", rule.id)));
+        if !(fires && silent) && rule.id != "file/unreadable" {
+            faults.push(format!("{}: an example that fires and one that does not are needed", rule.id));
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn code_names_only_messages_that_exist() {
+    let mut faults = Vec::new();
+    for (rule, text) in rules::ALL.iter().zip(texts(rules::ALL)) {
+        let path = root().join("rules").join(rule.id).with_extension("rs");
+        let Ok(code) = fs::read_to_string(&path) else { continue };
+        for named in code.split("Message::new(\"").skip(1) {
+            let name = named.split('"').next().unwrap();
+            if !text.messages.en.contains_key(name) {
+                faults.push(format!("{}: no message `{name}` in its TOML", shown(&path)));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn files_are_short_and_finished() {
+    let mut faults = Vec::new();
+    for folder in ["src", "rules", "tests", "examples"] {
+        for path in files(folder, "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            let lines = text.lines().count();
+            if lines > 400 {
+                faults.push(format!("{}: {lines} lines; find the second idea in it", shown(&path)));
+            }
+            for mark in [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("#[ign", "ore")] {
+                let left_open = |line: &str| line.contains(mark) && !line.contains('"');
+                if text.lines().any(left_open) {
+                    faults.push(format!("{}: `{mark}` is left in it", shown(&path)));
+                }
+            }
+        }
+    }
+    assert_none(&faults);
+}

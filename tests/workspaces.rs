@@ -1,0 +1,211 @@
+//! Whole workspaces: what `planlint check` says about each folder of `fixtures/workspaces` stands
+//! in the folder's `findings.txt`, and what must hold for some of them stands here.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use planlint::cli::{Exit, Streams, run};
+use planlint::diagnostic::{Diagnostic, Label};
+use planlint::lint::{Catalogue, known, lint, texts};
+use planlint::rules;
+use planlint::source::{LineIndex, SourceFile};
+use planlint::vocabulary::Vocabulary;
+use planlint::wording::Lang;
+use planlint::workspace::Workspace;
+use planlint::workspace::config::{Config, FILE_NAME};
+use planlint::workspace::load::load;
+
+use crate::fixture;
+
+/// A workspace as the library reads it, with its findings.
+struct Checked {
+    workspace: Workspace,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// Reads and checks the workspace of this name.
+    fn of(name: &str) -> Checked {
+        let root = folder(name);
+        let texts = texts(rules::ALL);
+        let settings = fs::read_to_string(root.join(FILE_NAME)).unwrap();
+        let config = Config::parse(FILE_NAME, &settings, &known(rules::ALL, &texts)).unwrap();
+        let vocabulary = Vocabulary::load(&config.vocabulary, &config.metrics).unwrap();
+        let catalogue = Catalogue::prepare(rules::ALL, texts, &config, &vocabulary).ok().unwrap();
+        let workspace = load(&root, &config, vocabulary, &[], None).workspace;
+        let lang = config.lang.unwrap_or(Lang::En);
+        let diagnostics = lint(&workspace, &catalogue, &config, lang, &|_| true);
+        Checked { workspace, diagnostics }
+    }
+
+    fn file(&self, label: &Label) -> &SourceFile {
+        &self.workspace.files[label.place.file.index()]
+    }
+
+    /// The line that a label begins on, counted from 1.
+    fn line(&self, label: &Label) -> usize {
+        let text = &self.file(label).text;
+        LineIndex::new(text).position(text, label.place.span.start).line
+    }
+
+    /// Whether a finding of this rule has a label on a line of the file that holds this piece.
+    fn tells(&self, rule: &str, file: &str, piece: &str) -> bool {
+        let of_rule = self.diagnostics.iter().filter(|found| found.rule == rule);
+        of_rule.flat_map(|found| &found.labels).any(|label| {
+            let source = self.file(label);
+            source.path == file && source.text.lines().nth(self.line(label) - 1).unwrap().contains(piece)
+        })
+    }
+
+    /// The rule and the line of every finding.
+    fn rules_and_lines(&self) -> Vec<(usize, &str)> {
+        let mut found: Vec<_> =
+            self.diagnostics.iter().map(|found| (self.line(&found.labels[0]), found.rule)).collect();
+        found.sort_unstable();
+        found
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/workspaces").join(name)
+}
+
+/// The names of all workspaces, in order.
+fn workspaces() -> Vec<String> {
+    let root = folder("");
+    let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(Result::unwrap);
+    let settings = files.filter(|entry| entry.file_name() == FILE_NAME);
+    let name = |path: &Path| path.parent().unwrap().strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+    settings.map(|entry| name(entry.path())).collect()
+}
+
+/// What `planlint check --output-format concise PATH` writes in a system that speaks English.
+fn concise(path: &Path) -> String {
+    let arguments = ["planlint", "check", "--output-format", "concise"].map(OsString::from);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let streams = Streams {
+        input: &mut std::io::empty(),
+        out: &mut out,
+        err: &mut err,
+        out_is_terminal: false,
+        variables: &|_| None,
+    };
+    let exit = run(arguments.into_iter().chain([path.as_os_str().to_owned()]), streams);
+    assert_eq!(String::from_utf8(err).unwrap(), "", "{}", path.display());
+    assert!(matches!(exit, Exit::Clean | Exit::Findings), "{}", path.display());
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn workspaces_find_what_is_listed_beside_them() {
+    let mut wrong = Vec::new();
+    for name in workspaces() {
+        let list = folder(&name).join("findings.txt");
+        let found = concise(&folder(&name));
+        if fs::read_to_string(&list).is_ok_and(|listed| listed == found) {
+            continue;
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&list, found).unwrap();
+        } else {
+            wrong.push(format!("{}:\n{found}", list.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_example_of_the_language_is_clean_in_both_languages() {
+    for name in ["acme", "acme-zh"] {
+        let found = concise(&folder(name));
+        assert_eq!(found.lines().count(), 1, "{name}:\n{found}");
+    }
+}
+
+/// A line of an `.expect` file: a rule, a piece of the line it points at, and why; a `!` before the
+/// rule says that it must not point there.
+#[test]
+fn real_plans_are_judged_as_a_reader_judged_them() {
+    let checked = Checked::of("luna");
+    let mut wrong = Vec::new();
+    let mut judged = 0;
+    for source in &checked.workspace.files {
+        let expected = folder("luna").join(&source.path).with_extension("expect");
+        let text = fs::read_to_string(expected).unwrap();
+        for line in text.lines().filter(|line| !line.is_empty()) {
+            let (rule, rest) = line.split_once('\t').unwrap();
+            let (piece, why) = rest.split_once('\t').unwrap();
+            assert!(source.text.contains(piece), "{}: no line holds `{piece}`", source.path);
+            let silent = rule.strip_prefix('!');
+            let rule = silent.unwrap_or(rule);
+            if !rules::ALL.iter().any(|known| known.id == rule) {
+                continue;
+            }
+            judged += 1;
+            if checked.tells(rule, &source.path, piece) == silent.is_some() {
+                let fault = if silent.is_some() { "is told" } else { "is not told" };
+                wrong.push(format!("{}: {rule} {fault} at `{piece}`: {why}", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(judged > 0);
+}
+
+#[test]
+fn a_plan_and_its_chinese_twin_have_the_same_findings() {
+    let (english, chinese) = (Checked::of("twins/en"), Checked::of("twins/zh"));
+    assert_eq!(english.rules_and_lines(), chinese.rules_and_lines());
+    assert!(english.diagnostics.len() >= 12, "{:?}", english.rules_and_lines());
+}
+
+#[test]
+fn a_plan_full_of_faults_is_told_all_of_them() {
+    let checked = Checked::of("acme-broken");
+    let rules: BTreeSet<&str> = checked.diagnostics.iter().map(|found| found.rule).collect();
+    assert!(checked.diagnostics.len() >= 25, "{} findings", checked.diagnostics.len());
+    assert!(rules.len() >= 20, "{} rules: {rules:?}", rules.len());
+}
+
+#[test]
+fn a_fault_of_every_task_is_told_once() {
+    let mut plan = String::from("plan spring \"Spring launch\" {\n  owner: @li.wei\n");
+    for number in 1..=40 {
+        let _ = writeln!(plan, "  task step-{number} {{ duration: 1d }}");
+    }
+    plan += "}\nperson li.wei \"Li Wei\" { role: \"Growth lead\" }\n";
+    let found = fixture::check(&plan, &|rule| rule == "owners/task-unowned");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].labels.iter().filter(|label| !label.primary).count(), 40);
+    assert!(found[0].message.contains("40"), "{}", found[0].message);
+}
+
+#[test]
+fn checking_one_file_reads_the_whole_workspace() {
+    let checked = Checked::of("acme-broken");
+    let whole = concise(&folder("acme-broken"));
+    assert_eq!(whole.lines().count(), checked.diagnostics.len() + 1);
+    for (at, source) in checked.workspace.files.iter().enumerate() {
+        let touches = |found: &Diagnostic| found.labels.iter().any(|label| label.place.file.index() == at);
+        let told = whole.lines().zip(&checked.diagnostics).filter(|(_, found)| touches(found));
+        let expected: Vec<&str> = told.map(|(line, _)| line).collect();
+        let alone = concise(&folder("acme-broken").join(&source.path));
+        let mut found: Vec<&str> = alone.lines().collect();
+        found.pop();
+        assert_eq!(found, expected, "{}", source.path);
+    }
+}
+
+#[test]
+fn output_is_the_same_whatever_the_number_of_threads() {
+    for name in workspaces() {
+        let with_threads = |many: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(many).build().unwrap();
+            pool.install(|| concise(&folder(&name)))
+        };
+        assert_eq!(with_threads(1), with_threads(4), "{name}");
+    }
+}
