@@ -15,7 +15,9 @@ pub(super) fn check(workspace: &Workspace, _: &[Plan<'_>], _: &NoOptions, report
         blocks.iter().map(|block| steps_of(workspace, *block, &numbers)).collect();
     let mut search = Search { steps: &steps, met: vec![false; blocks.len()], way: Vec::new(), told: 0 };
     for from in 0..blocks.len() {
-        search.search(from, &mut |circle| tell(&blocks, circle, report));
+        for circle in search.circles_from(from) {
+            tell(&blocks, &circle, report);
+        }
     }
 }
 
@@ -31,12 +33,16 @@ fn steps_of<'a>(
     block: BlockRef<'a>,
     numbers: &FxHashMap<BlockAt, usize>,
 ) -> Vec<Step<'a>> {
-    let fields = block.fields().filter(|field| matches!(field.name(), FieldName::FOLLOWS | FieldName::AMENDS));
+    let fields =
+        block.fields().filter(|field| matches!(field.name(), FieldName::FOLLOWS | FieldName::AMENDS));
     let targets = fields.flat_map(|field| field.data().map(move |datum| (field, workspace.target(datum))));
     targets
         .filter_map(|(field, target)| Some(Step { to: *numbers.get(&BlockAt::of(target?))?, field }))
         .collect()
 }
+
+/// Blocks of which each names the next, and the last names the first.
+type Circle<'a> = Vec<(usize, Step<'a>)>;
 
 /// A walk into the depth that meets each block once.
 struct Search<'s, 'a> {
@@ -50,7 +56,8 @@ struct Search<'s, 'a> {
 }
 
 impl<'a> Search<'_, 'a> {
-    fn search(&mut self, from: usize, tell: &mut dyn FnMut(&[(usize, Step<'a>)])) {
+    fn circles_from(&mut self, from: usize) -> Vec<Circle<'a>> {
+        let mut circles = Vec::new();
         self.enter(from);
         while let Some((at, taken)) = self.way.last_mut() {
             let Some(step) = self.steps[*at].get(*taken).copied() else {
@@ -62,11 +69,12 @@ impl<'a> Search<'_, 'a> {
             if !self.met[step.to] {
                 self.enter(step.to);
             } else if let Some(first) = self.way[self.told..].iter().rposition(|(at, _)| *at == step.to) {
-                let circle: Vec<_> = self.way[self.told + first..].iter().map(|it| self.step_of(*it)).collect();
-                tell(&circle);
+                let circle = &self.way[self.told + first..];
+                circles.push(circle.iter().map(|step| self.step_of(*step)).collect());
                 self.told = self.way.len();
             }
         }
+        circles
     }
 
     fn enter(&mut self, at: usize) {

@@ -2,9 +2,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::{Plan, is_over};
 use crate::diagnostic::{Finding, Message, Note};
-use crate::model::{BlockRef, Value};
+use crate::model::{BlockRef, DatumRef, Value};
 use crate::rule::{NoOptions, Report};
-use crate::source::{Span, offset};
+use crate::source::{Place, Span, offset};
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::{BlockAt, Workspace};
 
@@ -37,7 +37,8 @@ pub(super) fn check(workspace: &Workspace, _: &[Plan<'_>], _: &NoOptions, report
     let mut words = None;
     for group in groups(workspace) {
         let alone = group.kind == Kind::PLATFORM && group.blocks.len() == 1;
-        let open = |block: &&BlockRef<'_>| !alone && !used.contains(&BlockAt::of(**block)) && is_open(**block);
+        let open =
+            |block: &&BlockRef<'_>| !alone && !used.contains(&BlockAt::of(**block)) && is_open(**block);
         let open: Vec<BlockRef<'_>> = group.blocks.iter().filter(open).copied().collect();
         if open.is_empty() {
             continue;
@@ -91,7 +92,7 @@ fn is_open(block: BlockRef<'_>) -> bool {
 /// Whether a block's id, or another name of it, is among the words.
 fn is_named(block: BlockRef<'_>, words: &FxHashSet<&str>) -> bool {
     let others = [FieldName::ALIASES, FieldName::AKA].into_iter().flat_map(|field| block.data(field));
-    let mut names = block.id().into_iter().chain(others.map(|other| other.written()));
+    let mut names = block.id().into_iter().chain(others.map(DatumRef::written));
     names.any(|name| parts(name).all(|part| words.contains(part)))
 }
 
@@ -121,10 +122,13 @@ fn words_of(workspace: &Workspace) -> FxHashSet<&str> {
     }
     let mut read = None;
     for place in workspace.findings.iter().map(|finding| finding.primary.place) {
-        if read.is_none_or(|(file, end)| file != place.file || end <= place.span.end) {
-            let line = line_at(&workspace.files[place.file.index()].text, place.span);
-            words.extend(parts(line.0));
-            read = Some((place.file, line.1));
+        let line =
+            read.filter(|line: &Place| line.file == place.file && line.span.to(place.span) == line.span);
+        if line.is_none() {
+            let file = &workspace.files[place.file.index()];
+            let line = line_at(&file.text, place.span);
+            words.extend(parts(file.slice(line)));
+            read = Some(Place { span: line, ..place });
         }
     }
     let files = workspace.files.iter().zip(&workspace.models);
@@ -140,12 +144,12 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     names.flat_map(|name| [Some(name), name.split_once('.').map(|(_, inner)| inner)]).flatten()
 }
 
-/// The whole lines in which a stretch lies, and where they end.
-fn line_at(text: &str, at: Span) -> (&str, u32) {
+/// The whole lines in which a stretch lies.
+fn line_at(text: &str, at: Span) -> Span {
     let (start, end) = (at.start as usize, at.end as usize);
     let start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let end = text.get(end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| end + at);
-    (text.get(start..end).unwrap_or_default(), offset(end))
+    Span::new(offset(start), offset(end))
 }
 
 fn tell(group: &Group<'_>, unused: &[BlockRef<'_>], report: &mut Report<'_>) {
@@ -156,7 +160,9 @@ fn tell(group: &Group<'_>, unused: &[BlockRef<'_>], report: &mut Report<'_>) {
     };
     let found: Vec<Finding> = unused.iter().map(found).collect();
     let Some(first) = unused.first().filter(|_| found.len() > 1 && found.len() == group.blocks.len()) else {
-        found.into_iter().for_each(|finding| report.add(finding));
+        for finding in found {
+            report.add(finding);
+        }
         return;
     };
     let place = if first.parent().is_some() { group.place.head() } else { first.head() };

@@ -9,7 +9,9 @@ use crate::diagnostic::Finding;
 use crate::source::{FileId, Span, offset, slice};
 use crate::syntax::{self, Piece, PieceKind, Tree};
 use crate::value::{Currency, When};
-use crate::vocabulary::{FieldName, FieldSpec, FreeKeys, IdUse, Kind, KindSpec, Vocabulary, nearest};
+use crate::vocabulary::{
+    FieldName, FieldSpec, FieldType, FreeKeys, IdUse, Kind, KindSpec, Vocabulary, nearest,
+};
 
 use super::lexeme;
 use super::read::{self, Cursor};
@@ -75,8 +77,11 @@ impl<'a> Builder<'a> {
         let parent = block.parent.map(|parent| &self.model.blocks[parent as usize]);
         let parent_kind = parent.map(|parent| parent.kind);
         let silenced = parent.is_some_and(|parent| parent.broken) || block.broken;
-        let kind = if silenced { Kind::UNKNOWN } else { self.kind(block, parent_kind) };
+        let kind = if silenced { Kind::UNKNOWN } else { self.kind(at, block, parent_kind) };
         let spec = self.vocabulary.kind(kind);
+        if let (None, Some(parent), false) = (spec, block.parent, silenced) {
+            self.model.blocks[parent as usize].cracked |= self.is_slip();
+        }
         let mut built = Block {
             kind,
             parent: block.parent,
@@ -98,22 +103,29 @@ impl<'a> Builder<'a> {
     }
 
     /// The kind that a block's word means where it stands.
-    fn kind(&mut self, block: &syntax::Block, parent: Option<Kind>) -> Kind {
+    fn kind(&mut self, at: usize, block: &syntax::Block, parent: Option<Kind>) -> Kind {
         let written = self.at(block.kind);
         if let Some(kind) = self.vocabulary.kind_inside(parent, written) {
             return kind;
         }
         let elsewhere = self.vocabulary.kinds_named(written).first().copied();
+        let holds_something = !block.fields.is_empty() || block.end > offset(at) + 1;
         let is_field = parent
             .and_then(|parent| self.vocabulary.kind(parent))
-            .is_some_and(|spec| spec.field(written).is_some());
+            .is_some_and(|spec| !holds_something && spec.field(written).is_some());
         match elsewhere {
             Some(kind) if !is_field => {
                 self.findings.push(self.values.shape.misplaced_block(kind, block.kind, parent));
                 kind
             }
             _ => {
-                self.findings.push(self.values.shape.unknown_block(parent, block.kind));
+                let head = self.tree.head(block);
+                let value = head.first().zip(head.last()).map(|(first, last)| first.span.to(last.span));
+                let finding = match (is_field, parent) {
+                    (true, _) => self.values.shape.field_without_colon(block.kind, value),
+                    (false, parent) => self.values.shape.unknown_block(parent, block.kind),
+                };
+                self.findings.push(finding);
                 Kind::UNKNOWN
             }
         }
@@ -140,10 +152,11 @@ impl<'a> Builder<'a> {
             && let Some(first) = pieces.iter().find(extra)
         {
             let last = pieces.iter().rfind(extra).unwrap_or(first);
-            self.findings.push(self.values.shape.unquoted_title(first.span.to(last.span)));
+            let id = built.id.filter(|_| built.title.is_some());
+            self.findings.push(self.values.shape.unquoted_title(first.span.to(last.span), id));
         }
         if spec.id == IdUse::Required && built.id.is_none() {
-            self.findings.push(self.values.shape.missing(block.kind, spec, None));
+            self.findings.push(self.values.shape.missing_id(block.kind, spec, built.title));
         }
     }
 
@@ -161,11 +174,12 @@ impl<'a> Builder<'a> {
 
     fn fields(&mut self, at: u32, block: &syntax::Block, kind: Kind, spec: &KindSpec, built: &mut Block) {
         let first = offset(self.model.fields.len());
+        let mut before = None;
         for field in self.tree.fields_of(block) {
             built.cracked |= field.broken;
-            let Some(field_spec) = self.field_spec(field, kind, spec) else {
-                // A slip of the pen is told once: the field that was meant is not said to be missing too.
-                built.cracked |= self.findings.last().is_some_and(|finding| !finding.fixes.is_empty());
+            let earlier = before.replace(field);
+            let Some(field_spec) = self.field_spec(field, earlier, kind, spec) else {
+                built.cracked |= self.is_slip();
                 continue;
             };
             self.check_repeated(at, field, field_spec);
@@ -195,10 +209,18 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Whether the last finding is about a slip of the pen, which is told once: what was meant is not
+    /// said to be missing too.
+    fn is_slip(&self) -> bool {
+        let is_meant = |finding: &Finding| !finding.fixes.is_empty() || finding.message.name == "is-field";
+        self.findings.last().is_some_and(is_meant)
+    }
+
     /// What the vocabulary says of a field; a finding if it says nothing.
     fn field_spec<'s>(
         &mut self,
         field: &syntax::Field,
+        before: Option<&syntax::Field>,
         kind: Kind,
         spec: &'s KindSpec,
     ) -> Option<&'s FieldSpec>
@@ -212,11 +234,26 @@ impl<'a> Builder<'a> {
         if spec.free.is_some() {
             return spec.free_field.as_ref();
         }
-        // A field that could not be read was told already.
-        if !field.broken {
-            self.findings.push(self.values.shape.unknown_field(spec, kind, field.name));
+        let text = before.and_then(|before| self.torn_text(before, field));
+        let of_text = before.filter(|_| text.is_some()).map(|before| spec.field(self.at(before.name)));
+        match of_text {
+            // The name of a broken field is not to be trusted, and the text of an unknown one is told.
+            _ if field.broken => {}
+            Some(None) => {}
+            Some(Some(before)) if before.kind == FieldType::Text => {
+                self.findings.push(self.values.shape.unknown_field(spec, kind, field.name, text));
+            }
+            _ => self.findings.push(self.values.shape.unknown_field(spec, kind, field.name, None)),
         }
         None
+    }
+
+    /// The text without quotes that a colon in it tears into two fields.
+    fn torn_text(&self, before: &syntax::Field, field: &syntax::Field) -> Option<Span> {
+        let first = self.tree.value(before).first()?;
+        let between = self.at(Span::new(before.span.end, field.name.start));
+        let torn = first.kind == PieceKind::Bare && between.trim_matches([' ', '\t']).is_empty();
+        torn.then(|| first.span.to(field.span))
     }
 
     /// A free name of a block of metrics may be a slip.
@@ -260,7 +297,7 @@ impl<'a> Builder<'a> {
                 let fields = &self.model.fields[block.fields.start as usize..block.fields.end as usize];
                 for needed in spec.fields.iter().filter(|field| field.required) {
                     if !fields.iter().any(|field| field.name == needed.name) {
-                        self.findings.push(self.values.shape.missing(block.head, spec, Some(needed)));
+                        self.findings.push(self.values.shape.missing_field(block.head, spec, needed));
                     }
                 }
             }

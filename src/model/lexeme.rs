@@ -178,6 +178,10 @@ fn suffix_length(rest: &str) -> usize {
         return 0;
     }
     let ends = |at: usize| {
+        // Letters and the per cent sign, which most units are made of, begin no sign.
+        if bytes[at].is_ascii_alphabetic() || bytes[at] == b'%' {
+            return false;
+        }
         let rest = &rest[at..];
         let sign = SIGNS.iter().any(|(sign, kind)| {
             !matches!(kind, LexemeKind::Plus | LexemeKind::Minus) && rest.starts_with(sign)

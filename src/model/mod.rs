@@ -6,6 +6,7 @@
 //! rule skips.
 
 mod build;
+mod customs;
 mod lexeme;
 mod read;
 mod shape;

@@ -25,20 +25,46 @@ impl Shape<'_> {
         Finding::new(rule, self.place(span), message)
     }
 
-    /// A kind that nobody knows. It may be a field whose colon was forgotten.
+    /// The name of a kind in the language of what is written at a place.
+    fn kind_name<'s>(&self, spec: &'s KindSpec, at: Span) -> &'s str {
+        if self.is_chinese(at) && !spec.term.zh.is_empty() { &spec.term.zh } else { &spec.name }
+    }
+
+    /// The name of a field in the language of what is written at a place.
+    fn field_name<'s>(&'s self, field: &'s FieldSpec, at: Span) -> &'s str {
+        let zh = &field.term.zh;
+        if self.is_chinese(at) && !zh.is_empty() { zh } else { self.vocabulary.field_name(field.name) }
+    }
+
+    fn is_chinese(&self, at: Span) -> bool {
+        !self.at(at).is_ascii()
+    }
+
+    /// A field whose colon was forgotten, so that it reads as a block.
+    pub(super) fn field_without_colon(&self, name: Span, value: Option<Span>) -> Finding {
+        let written = self.at(name);
+        let finding = self.finding("shape/unknown-block", name, "is-field").with("kind", written);
+        let value = value.map(|value| excerpt(self.at(value)).into_owned());
+        let meant = format!("{written}: {}", value.as_deref().unwrap_or("…"));
+        let finding = finding.help(Message::new("help-field").with("meant", meant));
+        if value.is_some() { finding.fix(self.place(Span::new(name.end, name.end)), ":") } else { finding }
+    }
+
+    /// A kind that nobody knows.
     pub(super) fn unknown_block(&self, parent: Option<Kind>, kind: Span) -> Finding {
         let written = self.at(kind);
-        let spec = parent.and_then(|parent| self.vocabulary.kind(parent));
-        let is_field = spec.is_some_and(|spec| spec.field(written).is_some());
-        let finding = self.finding("shape/unknown-block", kind, if is_field { "is-field" } else { "main" });
-        let finding = finding.with("kind", written);
-        if is_field {
-            return finding.help(Message::new("help-field").with("kind", written));
+        let finding = self.finding("shape/unknown-block", kind, "main").with("kind", written);
+        if let Some(name) = nearest(written, self.vocabulary.child_names(parent)) {
+            return self.did_you_mean(finding, kind, name);
         }
-        match nearest(written, self.vocabulary.child_names(parent)) {
-            Some(name) => self.did_you_mean(finding, kind, name),
-            None => finding,
-        }
+        let fits = |spec: &&KindSpec| match parent {
+            Some(parent) => spec.parents.contains(&parent),
+            None => spec.at_top,
+        };
+        let kinds = self.vocabulary.kinds().map(|(_, spec)| spec).filter(fits);
+        let kinds = quoted(kinds.map(|spec| self.kind_name(spec, kind)));
+        let help = Message::new(if kinds.is_empty() { "help-none" } else { "help-kinds" });
+        finding.help(help.with("kinds", kinds))
     }
 
     /// A kind that does not stand in this parent.
@@ -46,17 +72,12 @@ impl Shape<'_> {
         let message = if parent.is_some() { "main" } else { "at-top" };
         let finding = self.finding("shape/misplaced-block", at, message).with("kind", self.at(at));
         let finding = match parent.and_then(|parent| self.vocabulary.kind(parent)) {
-            Some(parent) => finding.with("parent", parent.name.as_str()),
+            Some(parent) => finding.with("parent", self.kind_name(parent, at)),
             None => finding,
         };
         let Some(spec) = self.vocabulary.kind(kind) else { return finding };
-        let mut parents: Vec<String> = spec
-            .parents
-            .iter()
-            .filter_map(|parent| self.vocabulary.kind(*parent))
-            .map(|parent| format!("`{}`", parent.name))
-            .collect();
-        parents.truncate(5);
+        let parents = spec.parents.iter().filter_map(|parent| self.vocabulary.kind(*parent));
+        let parents = quoted(parents.map(|parent| self.kind_name(parent, at)));
         if parents.is_empty() {
             return finding.help(Message::new("help-top").with("kind", self.at(at)));
         }
@@ -68,20 +89,35 @@ impl Shape<'_> {
         self.finding("shape/repeated-field", at, "block")
             .with("name", self.at(at))
             .note(self.place(first), Message::new("first"))
+            .help(Message::new("help-block"))
     }
 
-    /// A field that its block does not have. It may be a block written with a colon.
-    pub(super) fn unknown_field(&self, spec: &KindSpec, kind: Kind, name: Span) -> Finding {
+    /// A field that its block does not have. It may be a block written with a colon, or a part of a
+    /// text without quotes.
+    pub(super) fn unknown_field(
+        &self,
+        spec: &KindSpec,
+        kind: Kind,
+        name: Span,
+        text: Option<Span>,
+    ) -> Finding {
         let written = self.at(name);
         let finding = self.finding("shape/unknown-field", name, "main");
-        let finding = finding.with("name", excerpt(written).into_owned()).with("kind", spec.name.as_str());
+        let finding = finding.with("name", excerpt(written).into_owned());
+        let finding = finding.with("kind", self.kind_name(spec, name));
+        if let Some(text) = text {
+            return finding
+                .help(Message::new("help-quotes").with("text", excerpt(self.at(text)).into_owned()));
+        }
         if self.vocabulary.kind_inside(Some(kind), written).is_some() {
             return finding.help(Message::new("help-block").with("name", written));
         }
-        match nearest(written, spec.field_names()) {
-            Some(name_meant) => self.did_you_mean(finding, name, name_meant),
-            None => finding,
+        if let Some(meant) = nearest(written, spec.field_names()) {
+            return self.did_you_mean(finding, name, meant);
         }
+        let names = quoted(spec.fields.iter().map(|field| self.field_name(field, name)));
+        let help = Message::new("help-fields").with("kind", self.kind_name(spec, name));
+        finding.help(help.with("names", names))
     }
 
     /// A field that stands twice.
@@ -89,22 +125,52 @@ impl Shape<'_> {
         self.finding("shape/repeated-field", name, "main")
             .with("name", self.at(name))
             .note(self.place(first), Message::new("first"))
+            .help(Message::new("help").with("name", self.at(name)))
     }
 
-    /// A block without a field that it needs, or without its id.
-    pub(super) fn missing(&self, head: Span, kind: &KindSpec, field: Option<&FieldSpec>) -> Finding {
-        let finding = self.finding("shape/missing-field", head, if field.is_some() { "main" } else { "id" });
-        let finding = finding.with("kind", kind.name.as_str());
-        match field {
-            Some(field) => finding.with("name", self.vocabulary.field_name(field.name)),
-            None => finding.help(Message::new("help-id").with("kind", self.at(head))),
+    /// A block without a field that it needs.
+    pub(super) fn missing_field(&self, head: Span, kind: &KindSpec, field: &FieldSpec) -> Finding {
+        let name = self.field_name(field, head);
+        let help = Message::new(match field.kind {
+            FieldType::Metric => "help-metric",
+            FieldType::Target => "help-target",
+            FieldType::Person => "help-person",
+            _ => "help",
+        });
+        let finding = self.finding("shape/missing-field", head, "main");
+        finding.with("kind", self.kind_name(kind, head)).with("name", name).help(help.with("name", name))
+    }
+
+    /// A block without the id that it needs. One is made of its title, if it has one.
+    pub(super) fn missing_id(&self, head: Span, kind: &KindSpec, title: Option<Span>) -> Finding {
+        const MOST_WORDS: usize = 3;
+        let written = self.at(head);
+        let title = title.map_or("", |title| self.at(title));
+        let words = title.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+        let id = words.take(MOST_WORDS).collect::<Vec<_>>().join("-").to_lowercase();
+        let id = if id.is_empty() { format!("{written}-1") } else { id };
+        let meant =
+            if title.is_empty() { format!("{written} {id}") } else { format!("{written} {id} {title}") };
+        let finding =
+            self.finding("shape/missing-field", head, "id").with("kind", self.kind_name(kind, head));
+        finding.help(Message::new("help-id").with("meant", meant))
+    }
+
+    /// Words in a head that are neither id nor title; `id` is what stands before them where the title
+    /// follows them.
+    pub(super) fn unquoted_title(&self, words: Span, id: Option<Span>) -> Finding {
+        const QUOTES: &[char] = &['\'', '‘', '’', '「', '」', '『', '』', '《', '》', '`'];
+        let written = self.at(words);
+        let finding = self.finding("shape/unquoted-title", words, "main");
+        let finding = finding.with("words", excerpt(written).into_owned());
+        if let Some(id) = id {
+            let meant = self.at(id.to(words)).split_whitespace().collect::<Vec<_>>().join("-");
+            return finding.help(Message::new("help-id").with("meant", excerpt(&meant).into_owned()));
         }
-    }
-
-    /// Words in a head that are neither id nor title.
-    pub(super) fn unquoted_title(&self, words: Span) -> Finding {
-        self.finding("shape/unquoted-title", words, "main")
-            .with("words", excerpt(self.at(words)).into_owned())
+        let meant = format!("\"{}\"", written.trim_matches(QUOTES));
+        finding
+            .help(Message::new("help").with("meant", excerpt(&meant).into_owned()))
+            .fix(self.place(words), meant)
     }
 
     /// A value that its field does not take.
@@ -144,17 +210,30 @@ impl Shape<'_> {
 
     /// Several values where one is taken.
     pub(super) fn several_values(&self, name: Span, second: Span) -> Finding {
-        self.finding("shape/wrong-type", second, "several").with("name", self.at(name))
+        let finding = self.finding("shape/wrong-type", second, "several").with("name", self.at(name));
+        finding.help(Message::new("help-several"))
+    }
+
+    /// Two names that no comma parts.
+    pub(super) fn without_comma(&self, first: Span, second: Span) -> Finding {
+        let (one, other) = (self.at(first), self.at(second));
+        let meant = format!("{one}, {other}");
+        self.finding("shape/wrong-type", first.to(second), "comma")
+            .with("one", one)
+            .with("other", other)
+            .help(Message::new("help-comma").with("meant", meant))
+            .fix(self.place(Span::new(first.end, second.start)), ", ")
     }
 
     /// A person without the `@`.
     pub(super) fn person_without_at(&self, name: Span, value: Span) -> Finding {
-        let written = self.at(value);
+        let written = self.at(value).trim_matches(['"', '“', '”']);
         let finding = self.finding("shape/wrong-type", value, "person").with("name", self.at(name));
-        let meant = format!("@{written}");
-        let help = Message::new("help-person").with("meant", meant.as_str());
+        let words: Vec<String> = written.split_whitespace().map(str::to_lowercase).collect();
+        let meant = format!("@{}", if words.len() > 1 { words.join(".") } else { written.to_owned() });
+        let help = Message::new("help-person").with("meant", excerpt(&meant).into_owned());
         let finding = finding.with("value", excerpt(written).into_owned()).help(help);
-        if written.contains(char::is_whitespace) { finding } else { finding.fix(self.place(value), meant) }
+        if words.len() > 1 { finding } else { finding.fix(self.place(value), meant) }
     }
 
     /// A number where money is taken.
@@ -178,13 +257,18 @@ impl Shape<'_> {
     pub(super) fn unknown_word(&self, name: Span, value: Span, list: u16) -> Finding {
         let written = self.at(value);
         let list = self.vocabulary.word_list(list);
-        let words: Vec<String> =
-            list.words().iter().map(|word| format!("`{}`", self.vocabulary.word(*word))).collect();
+        let words = list.words().iter().zip(list.chinese()).map(|(word, chinese)| {
+            if self.is_chinese(name) && !chinese.is_empty() {
+                chinese.as_str()
+            } else {
+                self.vocabulary.word(*word)
+            }
+        });
         let finding = self.finding("shape/unknown-word", value, "main");
         let finding = finding.with("word", excerpt(written).into_owned()).with("name", self.at(name));
         match nearest(written, list.names()) {
             Some(meant) => self.did_you_mean(finding, value, meant),
-            None => finding.help(Message::new("help-words").with("words", words)),
+            None => finding.help(Message::new("help-words").with("words", quoted(words))),
         }
     }
 
@@ -196,16 +280,24 @@ impl Shape<'_> {
 
     /// Text that stands for text to come.
     pub(super) fn placeholder(&self, value: Span) -> Finding {
-        self.finding("shape/placeholder-text", value, "main")
-            .with("text", excerpt(self.at(value)).into_owned())
+        let finding = self.finding("shape/placeholder-text", value, "main");
+        let text = self.at(value).trim_matches(['"', '“', '”']);
+        finding.with("text", excerpt(text).into_owned()).help(Message::new("help"))
     }
 
     /// A block that says nothing.
     pub(super) fn empty_block(&self, head: Span) -> Finding {
-        self.finding("shape/empty-block", head, "main").with("kind", self.at(head))
+        let finding = self.finding("shape/empty-block", head, "main").with("kind", self.at(head));
+        finding.help(Message::new("help"))
     }
 
     fn did_you_mean(&self, finding: Finding, at: Span, name: &str) -> Finding {
         finding.help(Message::new("help").with("name", name)).fix(self.place(at), name)
     }
+}
+
+/// The first of some terms, each in backticks.
+fn quoted<'t>(terms: impl Iterator<Item = &'t str>) -> Vec<String> {
+    const MOST: usize = 8;
+    terms.take(MOST).map(|term| format!("`{term}`")).collect()
 }

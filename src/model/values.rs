@@ -6,45 +6,11 @@ use crate::syntax::{Piece, PieceKind};
 use crate::value::{Currency, Decimal, Figure, Unit};
 use crate::vocabulary::{FieldSpec, FieldType, Kind, Word, nearest};
 
+use super::customs::{NO, NOTHING, OPEN, UNKNOWN, YES, is_cadence, is_placeholder, thousands, unquoted};
 use super::lexeme::{self, Lexeme};
 use super::read::{self, Cursor};
 use super::shape::Shape;
 use super::{Datum, FileModel, Policy, Reference, Value};
-
-/// What is written for something that is not known, said openly.
-const UNKNOWN: &[&str] = &["unknown", "未知", "暂无", "不详"];
-/// What is written for something that is not decided, said openly.
-const OPEN: &[&str] = &["open", "待定", "未定", "undecided"];
-/// What people write for "yes" and for "no".
-const YES: &[&str] = &["yes", "true", "是", "有", "付费", "on"];
-const NO: &[&str] = &["no", "false", "否", "无", "免费", "off"];
-/// Words that tell how often, without a number.
-const CADENCES: &[&str] = &[
-    "daily",
-    "weekly",
-    "biweekly",
-    "fortnightly",
-    "monthly",
-    "quarterly",
-    "yearly",
-    "每天",
-    "每日",
-    "每周",
-    "双周",
-    "每两周",
-    "每月",
-    "每季",
-    "每季度",
-    "每年",
-    "日",
-    "周",
-    "月",
-    "季",
-    "季度",
-    "年",
-    "once",
-    "一次",
-];
 
 /// The field that is being read.
 pub(super) struct Slot<'a> {
@@ -130,11 +96,15 @@ impl<'a> ValueReader<'a> {
             FieldType::Person => return self.person(slot, pieces, span, model, findings),
             FieldType::YesNo if YES.contains(&written) => return Value::YesNo(true),
             FieldType::YesNo if NO.contains(&written) => return Value::YesNo(false),
-            FieldType::Cadence if CADENCES.contains(&written) => return Value::Text,
+            FieldType::Cadence if is_cadence(written) => return Value::Text,
+            FieldType::Reference | FieldType::Dependency if NOTHING.contains(&written) => return Value::Text,
             FieldType::Waiver | FieldType::Text | FieldType::Any => return Value::Text,
             FieldType::Reference | FieldType::Dependency => {
                 if let Some(value) = self.reference(slot, pieces, model) {
                     return value;
+                }
+                if self.check_commas(slot, pieces, findings) {
+                    return Value::Broken;
                 }
             }
             _ => {
@@ -271,6 +241,7 @@ impl<'a> ValueReader<'a> {
         let first = pieces.iter().find(|piece| piece.kind == PieceKind::Bare);
         match first.map(|piece| (piece.span, self.at(piece.span))) {
             Some((at, written)) if written.starts_with(['@', '＠']) => {
+                self.check_commas(slot, pieces, findings);
                 let sign = written.chars().next().map_or(1, char::len_utf8);
                 let scope = written.find(['(', '（']).unwrap_or(written.len());
                 let name = Span::new(at.start + offset(sign), at.start + offset(scope));
@@ -281,6 +252,18 @@ impl<'a> ValueReader<'a> {
                 Value::Broken
             }
         }
+    }
+
+    /// Whether names follow each other without a comma, which is told.
+    fn check_commas(&self, slot: &Slot<'_>, pieces: &[Piece], findings: &mut Vec<Finding>) -> bool {
+        let is_person = slot.spec.kind == FieldType::Person;
+        let begins = |it: char| if is_person { matches!(it, '@' | '＠') } else { it.is_alphabetic() };
+        let is_name =
+            |piece: &Piece| piece.kind == PieceKind::Bare && self.at(piece.span).starts_with(begins);
+        let many = slot.spec.many && slot.spec.kind != FieldType::Dependency;
+        let two = pieces.windows(2).find(|two| many && two.iter().all(is_name));
+        findings.extend(two.map(|two| self.shape.without_comma(two[0].span, two[1].span)));
+        two.is_some()
     }
 
     /// A name of a block; what follows it, as the lag of a dependency, stays with the datum's span.
@@ -345,69 +328,4 @@ fn whole(pieces: &[Piece]) -> Span {
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => Span::default(),
     }
-}
-
-/// A number such as `120,000`, which reads as two values: digits, a comma and three digits that touch.
-fn thousands(text: &str, pieces: &[Piece]) -> Option<Span> {
-    let is_comma = |piece: &Piece| piece.kind == PieceKind::Comma;
-    let at = pieces.iter().position(is_comma)?;
-    let (before, after) = (pieces.get(at.checked_sub(1)?)?, pieces.get(at + 1)?);
-    let touch = before.span.end == pieces[at].span.start && pieces[at].span.end == after.span.start;
-    let digits = |span: Span| slice(text, span).bytes().take_while(u8::is_ascii_digit).count();
-    let ends_in_digit = slice(text, before.span).ends_with(|it: char| it.is_ascii_digit());
-    if !touch || !ends_in_digit || digits(after.span) != 3 {
-        return None;
-    }
-    let mut end = after.span.end;
-    for pair in pieces[at + 1..].windows(3) {
-        let goes_on =
-            is_comma(&pair[1]) && pair[0].span.end == pair[1].span.start && digits(pair[2].span) == 3;
-        if !goes_on {
-            break;
-        }
-        end = pair[2].span.end;
-    }
-    Some(Span::new(before.span.start, end))
-}
-
-/// Text without its quotes.
-pub(super) fn unquoted(text: &str) -> &str {
-    text.trim_matches(['"', '“', '”'])
-}
-
-/// Whether text only keeps a place for text to come.
-fn is_placeholder(text: &str) -> bool {
-    const PLACEHOLDERS: &[&str] = &[
-        "todo",
-        "tbd",
-        "tba",
-        "tbc",
-        "xxx",
-        "xxxx",
-        "fixme",
-        "lorem ipsum",
-        "n.n.",
-        "...",
-        "…",
-        "……",
-        "???",
-        "？？？",
-        "待补充",
-        "待补",
-        "待填",
-        "待填写",
-        "待完善",
-        "待确认",
-        "待定",
-        "略",
-    ];
-    let text = unquoted(text).trim();
-    // Almost every text is told apart by its first letter.
-    if !text.starts_with(['t', 'T', 'x', 'X', 'f', 'F', 'l', 'L', 'n', 'N', '.', '…', '?', '？', '待', '略'])
-    {
-        return false;
-    }
-    let first = text.split([':', '：', ' ', '-']).next().unwrap_or_default();
-    let marks = ["TODO", "FIXME", "XXX", "TBD"];
-    marks.contains(&first) || PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(text))
 }

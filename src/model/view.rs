@@ -5,7 +5,7 @@ use crate::source::{FileId, Place, SourceFile, Span};
 use crate::value::{Figure, When};
 use crate::vocabulary::{FieldName, Kind, Word};
 
-use super::values::unquoted;
+use super::customs::unquoted;
 use super::{Block, Datum, Field, FileModel, MetricName, Policy, Reference, Statement, Value};
 
 /// A block of a file.

@@ -131,7 +131,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Where the innermost open block begins.
-    pub(super) fn open_since(&self) -> Option<u32> {
+    pub(super) fn innermost_begins(&self) -> Option<u32> {
         self.innermost().map(|block| self.tree.blocks[block as usize].kind.start)
     }
 

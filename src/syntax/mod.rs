@@ -9,6 +9,7 @@ mod builder;
 mod indentation;
 mod lower;
 mod scan;
+mod slip;
 mod tree;
 
 pub use tree::{Block, Broken, Field, Piece, PieceKind, Tree};
@@ -47,6 +48,6 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
 #[allow(missing_docs)]
 mod grammar {
     #[derive(pest_derive::Parser)]
-    #[grammar = "grammar/plan.pest"]
+    #[grammar = "../grammar/plan.pest"]
     pub(super) struct Language;
 }

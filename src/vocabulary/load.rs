@@ -4,13 +4,11 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::metrics::{Better, Identity, MetricSpec, MetricUnit, Metrics};
-use super::{
-    FieldName, FieldSpec, FieldType, FreeKeys, IdUse, Kind, KindSpec, Term, Vocabulary, Word, WordList,
-};
+use super::entries::{FieldEntry, KindEntry, MetricEntry, MetricsFile, VocabularyFile};
+use super::metrics::{MetricSpec, Metrics};
+use super::{FieldName, FieldSpec, FieldType, IdUse, Kind, KindSpec, Term, Vocabulary, Word, WordList};
 use crate::wording::Bilingual;
 
 const VOCABULARY: &str = include_str!("../../grammar/vocabulary.toml");
@@ -23,101 +21,6 @@ pub struct VocabularyError {
     pub path: Vec<String>,
     /// What is wrong there, as the reader of the table says it.
     pub message: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct KindEntry {
-    #[serde(default)]
-    zh: String,
-    #[serde(default)]
-    also: Vec<String>,
-    #[serde(default)]
-    help: String,
-    #[serde(default)]
-    help_zh: String,
-    #[serde(rename = "in")]
-    parents: Option<Vec<String>>,
-    id: Option<IdUse>,
-    #[serde(default)]
-    once: bool,
-    #[serde(default)]
-    shared: Vec<String>,
-    keys: Option<FreeKeys>,
-    keys_type: Option<FieldType>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(clippy::struct_excessive_bools, reason = "each is one key of the vocabulary, and all combine")]
-struct FieldEntry {
-    #[serde(default)]
-    zh: String,
-    #[serde(default)]
-    also: Vec<String>,
-    #[serde(default)]
-    help: String,
-    #[serde(default)]
-    help_zh: String,
-    #[serde(rename = "type")]
-    kind: FieldType,
-    words: Option<String>,
-    #[serde(default)]
-    open: bool,
-    #[serde(default)]
-    to: Vec<String>,
-    #[serde(default)]
-    many: bool,
-    #[serde(default)]
-    repeat: bool,
-    #[serde(default)]
-    required: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct MetricEntry {
-    #[serde(default)]
-    zh: String,
-    #[serde(default)]
-    also: Vec<String>,
-    unit: MetricUnit,
-    #[serde(default = "neither")]
-    better: Better,
-    #[serde(default, rename = "reach")]
-    _reach: bool,
-    #[serde(rename = "funnel")]
-    _funnel: Option<u8>,
-    #[serde(default)]
-    help: String,
-    #[serde(default)]
-    help_zh: String,
-}
-
-fn neither() -> Better {
-    Better::Neither
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct VocabularyFile {
-    words: FxHashMap<String, Table>,
-    shared: FxHashMap<String, FieldEntry>,
-    shared_by_all: SharedByAll,
-    kinds: Table,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SharedByAll {
-    fields: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MetricsFile {
-    metrics: FxHashMap<String, MetricEntry>,
-    identities: Vec<Identity>,
 }
 
 impl Vocabulary {
@@ -238,11 +141,14 @@ impl Loader {
     }
 
     fn word_list(&mut self, name: String, entries: Table) {
-        let mut list = WordList { name, by_name: FxHashMap::default(), words: Vec::new() };
+        let mut list =
+            WordList { name, by_name: FxHashMap::default(), words: Vec::new(), chinese: Vec::new() };
         for (english, others) in entries {
             let word = Word::at(self.words.number(&english));
             list.words.push(word);
             let others = others.as_array().map_or(&[][..], Vec::as_slice);
+            let chinese = others.first().and_then(Value::as_str).unwrap_or_default();
+            list.chinese.push(chinese.to_owned());
             for other in others.iter().filter_map(Value::as_str) {
                 list.by_name.entry(other.to_owned()).or_insert(word);
             }

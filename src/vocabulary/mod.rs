@@ -3,6 +3,7 @@
 //!
 //! The tables decide; code names only those terms that a computation needs, in [`terms`].
 
+mod entries;
 mod load;
 mod metrics;
 pub mod terms;
@@ -149,6 +150,7 @@ pub struct WordList {
     name: String,
     by_name: FxHashMap<String, Word>,
     words: Vec<Word>,
+    chinese: Vec<String>,
 }
 
 impl Vocabulary {
@@ -238,6 +240,12 @@ impl WordList {
         &self.words
     }
 
+    /// The Chinese names of the words, in the same order; empty where a word has none.
+    #[must_use]
+    pub fn chinese(&self) -> &[String] {
+        &self.chinese
+    }
+
     /// Every name under which a word may be written, for "did you mean".
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.by_name.keys().map(String::as_str)
@@ -257,6 +265,8 @@ pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Optio
     let length = written.chars().count();
     let most = (length / 3).max(1);
     names
+        // A name that is much longer or shorter cannot be near, and is told apart at once.
+        .filter(|name| name.chars().count().abs_diff(length) <= most)
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
         .filter(|(distance, _)| *distance <= most && *distance < length)
         .min()

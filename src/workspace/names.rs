@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{BlockAt, Links, View};
-use crate::diagnostic::{Finding, Message, Note};
+use crate::diagnostic::{Arg, Finding, Message, Note};
 use crate::model::{BlockRef, Reference};
 use crate::source::{FileId, Place, offset};
 use crate::vocabulary::{FieldName, IdUse, Kind, nearest};
@@ -20,8 +20,13 @@ use crate::vocabulary::{FieldName, IdUse, Kind, nearest};
 /// The kinds of block that an `@` may name.
 const PEOPLE: &[Kind] = &[Kind::PERSON, Kind::TEAM, Kind::POSITION, Kind::PARTNER, Kind::DEPARTMENT];
 
+/// The kinds of block that a task may come after, for "did you mean".
+const STEPS: &[Kind] = &[Kind::TASK, Kind::MILESTONE, Kind::PHASE, Kind::EVENT, Kind::CHANNEL];
+
 /// How many names are looked through for one that was meant.
 const MOST_CANDIDATES: usize = 4000;
+/// How many of them are shown where none is near.
+const MOST_NAMES: usize = 6;
 
 /// Resolves every reference of the workspace.
 pub(super) fn link(view: View<'_>) -> (Links, Vec<Finding>) {
@@ -90,7 +95,7 @@ impl<'a> Names<'a> {
 
     fn link_file(&self, file: FileId) -> (Vec<Option<BlockAt>>, Vec<Finding>) {
         let model = &self.view.models[file.index()];
-        let mut unknown: FxHashMap<(u32, &str), usize> = FxHashMap::default();
+        let mut told = FxHashMap::default();
         let mut findings = Vec::new();
         let mut targets = Vec::with_capacity(model.references.len());
         let mut followed: Option<(u32, Option<BlockAt>)> = None;
@@ -114,8 +119,12 @@ impl<'a> Names<'a> {
                 Ok(target) => targets.push(Some(target)),
                 Err(Some(finding)) => {
                     targets.push(None);
-                    // The same unknown name in one plan is one fault.
-                    let known = unknown.entry((top.at, name)).or_insert(findings.len());
+                    // The same unknown name in one plan is one fault, and so is the same name where another
+                    // kind belongs.
+                    let is_unknown = finding.rule == "names/unknown-reference";
+                    let kind = (!is_unknown).then_some((reference.in_kind, reference.field));
+                    let fault = (top.at, name, reference.person, kind);
+                    let known = told.entry(fault).or_insert(findings.len());
                     match findings.get_mut(*known) {
                         Some(Finding { notes, .. }) => notes.push(Note {
                             place: block.place(reference.name),
@@ -166,7 +175,7 @@ impl<'a> Names<'a> {
             _ => {}
         }
         match near.first() {
-            Some(found) => Err(Some(Box::new(self.wrong_kind(name, reference, own, *found, wanted)))),
+            Some(found) => Err(Some(Box::new(self.wrong_kind(name, reference, top, *found, wanted)))),
             None => Err(self.unknown(name, reference, top, wanted).map(Box::new)),
         }
     }
@@ -204,47 +213,70 @@ impl<'a> Names<'a> {
         if self.unread().contains(name) {
             return None;
         }
-        let finding = finding("names/unknown-reference", name, reference, top.file);
-        let finding = finding.with("kinds", self.kind_names(wanted));
+        let message = match wanted {
+            _ if reference.person => "person",
+            [] => "any",
+            _ => "main",
+        };
+        let finding = finding("names/unknown-reference", message, name, reference, top.file);
+        let finding = finding.with("kinds", self.kind_names(wanted, top));
+        let candidates = self.candidates(top, if wanted.is_empty() { STEPS } else { wanted });
+        if let Some(meant) = nearest(name, candidates.iter().copied()) {
+            let sign = if reference.person { "@" } else { "" };
+            let place = finding.primary.place;
+            let help = Message::new("help").with("meant", format!("{sign}{meant}"));
+            return Some(finding.help(help).fix(place, meant));
+        }
+        let kind = wanted.first().map(|kind| self.kind_names(&[*kind], top));
+        Some(finding.help(match kind {
+            _ if reference.person => Message::new("help-person").with("id", name),
+            Some(kind) if candidates.is_empty() => {
+                Message::new("help-define").with("id", name).with("kind", kind)
+            }
+            _ => Message::new("help-known").with("names", shown(&candidates)),
+        }))
+    }
+
+    /// The ids that could have been meant: of fitting kinds, in the plan and outside of plans.
+    fn candidates(&self, top: BlockRef<'a>, wanted: &[Kind]) -> Vec<&'a str> {
         let fits = |at: BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(at).kind());
         let own = self.inner[top.file.index()].get(&top.at).into_iter().flatten();
         let own = own.map(|(id, at)| (*id, BlockAt { file: top.file, at: *at }));
         let tops = self.tops.iter().map(|(id, at)| (*id, at[0]));
         let others = self.elsewhere.iter().map(|(id, at)| (*id, at[0]));
-        let mut candidates: Vec<&str> = own
-            .chain(tops)
-            .chain(others)
-            .take(MOST_CANDIDATES)
-            .filter(|(_, at)| fits(*at))
-            .map(|(id, _)| id)
-            .collect();
-        candidates.sort_unstable();
-        match nearest(name, candidates.into_iter()) {
-            Some(meant) => {
-                let sign = if reference.person { "@" } else { "" };
-                let place = finding.primary.place;
-                let help = Message::new("help").with("meant", format!("{sign}{meant}"));
-                Some(finding.help(help).fix(place, meant))
-            }
-            None if reference.person => Some(finding.help(Message::new("help-person").with("id", name))),
-            None => Some(finding),
-        }
+        let sorted = |known: &mut dyn Iterator<Item = (&'a str, BlockAt)>| {
+            let fitting = known.take(MOST_CANDIDATES).filter(|(_, at)| fits(*at));
+            let mut ids: Vec<&str> = fitting.map(|(id, _)| id).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let mut ids = sorted(&mut own.into_iter());
+        ids.extend(sorted(&mut tops.chain(others)));
+        ids
     }
 
     fn wrong_kind(
         &self,
         name: &str,
         reference: &Reference,
-        file: FileId,
+        top: BlockRef<'a>,
         found: BlockAt,
         wanted: &[Kind],
     ) -> Finding {
         let found = self.view.block(found);
-        let kind = self.view.vocabulary.kind(found.kind()).map_or("", |spec| spec.name.as_str());
-        finding("names/wrong-kind", name, reference, file)
-            .with("kind", kind)
-            .with("kinds", self.kind_names(wanted))
+        let kind = self.kind_names(&[found.kind()], top);
+        let message = if reference.person { "person" } else { "main" };
+        let candidates = self.candidates(top, wanted);
+        let help = match candidates[..] {
+            _ if reference.person => Message::new("help-person"),
+            [] => Message::new("help").with("kinds", self.kind_names(wanted, top)),
+            _ => Message::new("help-known").with("names", shown(&candidates)),
+        };
+        finding("names/wrong-kind", message, name, reference, top.file)
+            .with("kind", kind.clone())
+            .with("kinds", self.kind_names(wanted, top))
             .note(found.head(), Message::new("found").with("kind", kind))
+            .help(help)
     }
 
     fn ambiguous(
@@ -255,7 +287,7 @@ impl<'a> Names<'a> {
         one: BlockAt,
         other: BlockAt,
     ) -> Finding {
-        let mut finding = finding("names/ambiguous", name, reference, file);
+        let mut finding = finding("names/ambiguous", "main", name, reference, file);
         for at in [one, other] {
             let block = self.view.block(at);
             let message = Message::new("candidate").with("full", format!("{}.{name}", block.top().name()));
@@ -265,9 +297,15 @@ impl<'a> Names<'a> {
         finding.help(Message::new("help").with("full", full))
     }
 
-    fn kind_names(&self, kinds: &[Kind]) -> Vec<String> {
-        let name = |kind: &Kind| self.view.vocabulary.kind(*kind).map(|spec| spec.name.clone());
-        kinds.iter().filter_map(name).collect()
+    /// The names of kinds, in the language in which the top-level block is written.
+    fn kind_names(&self, kinds: &[Kind], top: BlockRef<'_>) -> Arg {
+        let name = |kind: &Kind| {
+            let spec = self.view.vocabulary.kind(*kind)?;
+            let zh = Some(&spec.term.zh).filter(|zh| is_chinese(top) && !zh.is_empty());
+            Some(Arg::from(zh.unwrap_or(&spec.name).as_str()))
+        };
+        let more = (kinds.len() > MOST_NAMES).then(|| Arg::from("…"));
+        Arg::Joined(" / ", kinds.iter().take(MOST_NAMES).filter_map(name).chain(more).collect())
     }
 
     fn unread(&self) -> &FxHashSet<&'a str> {
@@ -283,10 +321,26 @@ impl<'a> Names<'a> {
 }
 
 /// A finding about a reference, with its name as it is written.
-fn finding(rule: &'static str, name: &str, reference: &Reference, file: FileId) -> Finding {
+fn finding(
+    rule: &'static str,
+    message: &'static str,
+    name: &str,
+    reference: &Reference,
+    file: FileId,
+) -> Finding {
     let sign = if reference.person { "@" } else { "" };
     let place = Place { file, span: reference.name };
-    Finding::new(rule, place, "main").with("name", format!("{sign}{name}"))
+    Finding::new(rule, place, message).with("name", format!("{sign}{name}"))
+}
+
+/// The first of some ids, each in backticks.
+fn shown(ids: &[&str]) -> Vec<String> {
+    ids.iter().take(MOST_NAMES).map(|id| format!("`{id}`")).collect()
+}
+
+/// Whether a block is written in Chinese.
+fn is_chinese(block: BlockRef<'_>) -> bool {
+    !block.text(block.head().span).starts_with(|it: char| it.is_ascii())
 }
 
 /// Whether a block's id is a name, and not a date or what a split divides by.

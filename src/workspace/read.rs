@@ -1,5 +1,6 @@
 //! Reads the files of a workspace, each once and many at a time.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read as _};
 
@@ -13,6 +14,9 @@ use crate::source::{Span, offset};
 
 /// A larger file is not read: spans count 32 bits, and a plan of this size is no plan.
 const LARGEST: u64 = 2 << 30;
+
+/// Hardly a plan is larger than this.
+const USUAL: usize = 1 << 16;
 
 /// A file that was read.
 #[derive(Debug, PartialEq)]
@@ -99,17 +103,36 @@ pub fn read_file(file: &Found) -> Option<Read> {
     })
 }
 
-/// The content of a file, or `None` if it is too large. The limit is kept while reading too, since
-/// a file may grow and some have no size.
+thread_local! {
+    /// Where files are read into, so that the size of a file need not be asked for.
+    static BUFFER: RefCell<Vec<u8>> = RefCell::new(vec![0; USUAL]);
+}
+
+/// The content of a file, or `None` if it is too large.
 fn bytes_of(file: &Found) -> io::Result<Option<Vec<u8>>> {
-    let opened = File::open(&file.path)?;
-    let size = opened.metadata()?.len();
-    if size > LARGEST {
-        return Ok(None);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-    let read = opened.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok((read as u64 <= LARGEST).then_some(bytes))
+    let mut opened = File::open(&file.path)?;
+    BUFFER.with_borrow_mut(|buffer| {
+        let mut filled = 0;
+        loop {
+            match opened.read(&mut buffer[filled..]) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+            if filled as u64 > LARGEST {
+                return Ok(None);
+            }
+            if filled == buffer.len() {
+                buffer.resize(2 * filled, 0);
+            }
+        }
+        let bytes = buffer[..filled].to_vec();
+        // The memory of an unusually large file is given back.
+        buffer.truncate(USUAL);
+        buffer.shrink_to(USUAL);
+        Ok(Some(bytes))
+    })
 }
 
 fn read_bytes(file: &Found, bytes: Vec<u8>) -> Option<Read> {

@@ -71,6 +71,11 @@ impl<'a> Cursor<'a> {
         })
     }
 
+    /// Whether the next part is such a word.
+    pub(super) fn next_is(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        self.peek().is_some_and(|next| next.kind == LexemeKind::Word && wanted(self.text(next)))
+    }
+
     /// Whether the part after the next touches it, with nothing between.
     pub(super) fn next_two_touch(&self) -> bool {
         match (self.peek(), self.lexemes.get(self.at + 1)) {

@@ -154,6 +154,11 @@ fn unit_word(cursor: &mut Cursor<'_>, magnitude: &mut Magnitude) {
 
 /// Reads `万元/月`: a multiplier, a unit, a time that it is counted by, a bound at the end.
 fn unit(written: &str, magnitude: &mut Magnitude) {
+    if let Some(unit) = usual_unit(written) {
+        magnitude.bare = false;
+        magnitude.unit = unit;
+        return;
+    }
     let mut rest = written.split_once(['(', '（']).map_or(written, |(unit, _)| unit);
     for (ending, bound) in BOUND_ENDINGS {
         if let Some(before) = rest.strip_suffix(ending) {
@@ -198,6 +203,18 @@ fn unit(written: &str, magnitude: &mut Magnitude) {
     };
 }
 
+/// The units that nearly every figure has: a per cent sign, or a currency by its code.
+fn usual_unit(written: &str) -> Option<Unit> {
+    match written.as_bytes() {
+        b"%" => Some(Unit::Percent),
+        b"RMB" => None,
+        [_, _, _] if written.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+            Currency::of_code(written).map(Unit::Money)
+        }
+        _ => None,
+    }
+}
+
 /// `4:1` as the multiple 4.
 fn ratio_of(written: &str) -> Option<Magnitude> {
     let (one, other) = written.split_once([':', '：'])?;
@@ -236,5 +253,12 @@ fn join(low: &Magnitude, high: &Magnitude) -> Figure {
 
 /// The digits as a decimal; nothing if there are more than a decimal can hold.
 fn parse(written: &str) -> Option<Decimal> {
+    /// So many digits surely fit into 64 bits.
+    const EASY: usize = 18;
+    if written.len() <= EASY && !written.contains('.') {
+        let digits = written.bytes().filter(|byte| *byte != b'_');
+        let number = digits.fold(0_i64, |number, digit| 10 * number + i64::from(digit - b'0'));
+        return Some(Decimal::from(number));
+    }
     if written.contains('_') { written.replace('_', "").parse().ok() } else { written.parse().ok() }
 }

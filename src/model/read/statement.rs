@@ -2,7 +2,7 @@
 //! 19.10 USD`, `2026-06-30前 收入 ≥ 64万元`. The parts may stand in any order that can be told apart.
 
 use crate::source::Span;
-use crate::value::Unit;
+use crate::value::{Unit, When};
 use crate::vocabulary::Metrics;
 
 use super::super::lexeme::LexemeKind;
@@ -10,11 +10,15 @@ use super::super::{MetricName, Statement};
 use super::{Cursor, figure, when};
 
 /// Words before a date.
-const DATE_WORDS: &[&str] = &["by", "on", "until", "within", "before", "截至", "于", "直到", "截止"];
+const DATE_WORDS: &[&str] = &["by", "on", "in", "until", "within", "before", "截至", "于", "直到", "截止"];
 
 /// Reads a statement to the end of the value.
 pub(in super::super) fn statement(cursor: &mut Cursor<'_>, metrics: &Metrics) -> Option<Statement> {
     let mut statement = Statement::default();
+    // Nearly every statement begins with its metric.
+    if cursor.next_is(|word| metrics.get(word).is_some()) {
+        name(cursor, &mut statement, metrics);
+    }
     while !cursor.is_at_end() {
         let read = date(cursor, &mut statement)
             || growth(cursor, &mut statement)
@@ -71,7 +75,8 @@ fn joined(cursor: &Cursor<'_>, words: Span) -> String {
 fn date(cursor: &mut Cursor<'_>, statement: &mut Statement) -> bool {
     let prefixed = cursor.attempt(|cursor| {
         cursor.word(DATE_WORDS)?;
-        when(cursor)
+        // `by launched` counts from something that has a name.
+        when(cursor).or_else(|| cursor.take(LexemeKind::Word).map(|_| When::Elsewhere))
     });
     let dated = |cursor: &mut Cursor<'_>| {
         let next = cursor.peek()?;

@@ -1,0 +1,113 @@
+//! How people write things that are the same everywhere: unknown, undecided, yes, nothing, how often,
+//! text to come, and numbers with commas.
+
+use crate::source::{Span, slice};
+use crate::syntax::{Piece, PieceKind};
+
+/// What is written for something that is not known, said openly.
+pub(super) const UNKNOWN: &[&str] = &["unknown", "未知", "暂无", "不详"];
+/// What is written for something that is not decided, said openly.
+pub(super) const OPEN: &[&str] = &["open", "待定", "未定", "undecided"];
+/// What people write for "yes" and for "no".
+pub(super) const YES: &[&str] = &["yes", "true", "是", "有", "付费", "on"];
+pub(super) const NO: &[&str] = &["no", "false", "否", "无", "免费", "off"];
+/// What is written where a reference points at nothing.
+pub(super) const NOTHING: &[&str] = &["none", "nothing", "无", "没有"];
+/// Words that tell how often, without a number.
+const CADENCES: &[&str] = &[
+    "daily",
+    "weekly",
+    "biweekly",
+    "fortnightly",
+    "monthly",
+    "quarterly",
+    "yearly",
+    "每天",
+    "每日",
+    "每周",
+    "双周",
+    "每两周",
+    "每月",
+    "每季",
+    "每季度",
+    "每年",
+    "日",
+    "周",
+    "月",
+    "季",
+    "季度",
+    "年",
+    "once",
+    "一次",
+];
+
+/// A number such as `120,000`, which reads as two values: digits, a comma and three digits that touch.
+pub(super) fn thousands(text: &str, pieces: &[Piece]) -> Option<Span> {
+    let is_comma = |piece: &Piece| piece.kind == PieceKind::Comma;
+    let at = pieces.iter().position(is_comma)?;
+    let (before, after) = (pieces.get(at.checked_sub(1)?)?, pieces.get(at + 1)?);
+    let touch = before.span.end == pieces[at].span.start && pieces[at].span.end == after.span.start;
+    let digits = |span: Span| slice(text, span).bytes().take_while(u8::is_ascii_digit).count();
+    let ends_in_digit = slice(text, before.span).ends_with(|it: char| it.is_ascii_digit());
+    if !touch || !ends_in_digit || digits(after.span) != 3 {
+        return None;
+    }
+    let mut end = after.span.end;
+    for pair in pieces[at + 1..].windows(3) {
+        let goes_on =
+            is_comma(&pair[1]) && pair[0].span.end == pair[1].span.start && digits(pair[2].span) == 3;
+        if !goes_on {
+            break;
+        }
+        end = pair[2].span.end;
+    }
+    Some(Span::new(before.span.start, end))
+}
+
+/// Text without its quotes.
+pub(super) fn unquoted(text: &str) -> &str {
+    text.trim_matches(['"', '“', '”'])
+}
+
+/// Whether words tell how often: a word alone, or a sentence such as `每周3篇`.
+pub(super) fn is_cadence(written: &str) -> bool {
+    CADENCES.contains(&written)
+        || (written.starts_with('每') && written.contains(|it: char| it.is_ascii_digit()))
+}
+
+/// Whether text only keeps a place for text to come.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    const PLACEHOLDERS: &[&str] = &[
+        "todo",
+        "tbd",
+        "tba",
+        "tbc",
+        "xxx",
+        "xxxx",
+        "fixme",
+        "lorem ipsum",
+        "n.n.",
+        "...",
+        "…",
+        "……",
+        "???",
+        "？？？",
+        "待补充",
+        "待补",
+        "待填",
+        "待填写",
+        "待完善",
+        "待确认",
+        "待定",
+        "略",
+    ];
+    let text = unquoted(text).trim();
+    // Almost every text is told apart by its first letter.
+    if !text.starts_with(['t', 'T', 'x', 'X', 'f', 'F', 'l', 'L', 'n', 'N', '.', '…', '?', '？', '待', '略'])
+    {
+        return false;
+    }
+    let first = text.split([':', '：', ' ', '-']).next().unwrap_or_default();
+    let marks = ["TODO", "FIXME", "XXX", "TBD"];
+    marks.contains(&first) || PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(text))
+}

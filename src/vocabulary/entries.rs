@@ -1,0 +1,104 @@
+//! The shapes of the tables in `grammar/vocabulary.toml` and `grammar/metrics.toml`. A key that is
+//! not here is refused, in planlint's own files and in a workspace's additions alike.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use toml::Table;
+
+use super::metrics::{Better, Identity, MetricUnit};
+use super::{FieldType, FreeKeys, IdUse};
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct KindEntry {
+    #[serde(default)]
+    pub(super) zh: String,
+    #[serde(default)]
+    pub(super) also: Vec<String>,
+    #[serde(default)]
+    pub(super) help: String,
+    #[serde(default)]
+    pub(super) help_zh: String,
+    #[serde(rename = "in")]
+    pub(super) parents: Option<Vec<String>>,
+    pub(super) id: Option<IdUse>,
+    #[serde(default)]
+    pub(super) once: bool,
+    #[serde(default)]
+    pub(super) shared: Vec<String>,
+    pub(super) keys: Option<FreeKeys>,
+    pub(super) keys_type: Option<FieldType>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(clippy::struct_excessive_bools, reason = "each is one key of the vocabulary, and all combine")]
+pub(super) struct FieldEntry {
+    #[serde(default)]
+    pub(super) zh: String,
+    #[serde(default)]
+    pub(super) also: Vec<String>,
+    #[serde(default)]
+    pub(super) help: String,
+    #[serde(default)]
+    pub(super) help_zh: String,
+    #[serde(rename = "type")]
+    pub(super) kind: FieldType,
+    pub(super) words: Option<String>,
+    #[serde(default)]
+    pub(super) open: bool,
+    #[serde(default)]
+    pub(super) to: Vec<String>,
+    #[serde(default)]
+    pub(super) many: bool,
+    #[serde(default)]
+    pub(super) repeat: bool,
+    #[serde(default)]
+    pub(super) required: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct MetricEntry {
+    #[serde(default)]
+    pub(super) zh: String,
+    #[serde(default)]
+    pub(super) also: Vec<String>,
+    pub(super) unit: MetricUnit,
+    #[serde(default = "neither")]
+    pub(super) better: Better,
+    #[serde(default, rename = "reach")]
+    pub(super) _reach: bool,
+    #[serde(rename = "funnel")]
+    pub(super) _funnel: Option<u8>,
+    #[serde(default)]
+    pub(super) help: String,
+    #[serde(default)]
+    pub(super) help_zh: String,
+}
+
+fn neither() -> Better {
+    Better::Neither
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct VocabularyFile {
+    pub(super) words: FxHashMap<String, Table>,
+    pub(super) shared: FxHashMap<String, FieldEntry>,
+    pub(super) shared_by_all: SharedByAll,
+    pub(super) kinds: Table,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SharedByAll {
+    pub(super) fields: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MetricsFile {
+    pub(super) metrics: FxHashMap<String, MetricEntry>,
+    pub(super) identities: Vec<Identity>,
+}
