@@ -3,10 +3,12 @@
 //! A check reads the model by plain loops and writes findings to a [`Report`]. Its options are a
 //! struct; their defaults stand in the rule's TOML.
 
+mod arithmetic;
 mod declared;
 mod report;
 mod text;
 
+pub use arithmetic::{Addend, over_limit};
 pub use declared::declared;
 pub use report::Report;
 pub use text::{Example, OptionText, RuleText};

@@ -1,4 +1,17 @@
 use crate::analysis::Plan;
+use crate::diagnostic::Message;
 use crate::rule::{NoOptions, Report};
+use crate::vocabulary::FieldName;
 
-pub(super) fn check(_: &Plan<'_>, _: &NoOptions, _: &mut Report<'_>) {}
+pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
+    let Some(first) = plan.workspace.strategies().next() else { return };
+    // A plan that amends another follows what that one follows.
+    if plan.block.has(FieldName::AMENDS) || !plan.block.lacks(FieldName::FOLLOWS) {
+        return;
+    }
+    let is_only = plan.workspace.strategies().nth(1).is_none();
+    let names: Vec<String> = plan.workspace.strategies().map(|it| format!("`{}`", it.name())).collect();
+    let help = if is_only { Message::new("help-only") } else { Message::new("help").with("names", names) };
+    let finding = report.at(plan.block.head(), "main").with("name", plan.block.name());
+    report.add(finding.help(help.with("strategy", first.name())));
+}

@@ -3,10 +3,11 @@
 
 use crate::model::BlockRef;
 use crate::source::Place;
-use crate::value::{Currency, Days, Decimal, Figure, Interval, TimeUnit, Unit, grouped};
-use crate::vocabulary::FieldName;
+use crate::value::{Currency, Decimal, Figure, Interval, TimeUnit, Unit, grouped};
+use crate::vocabulary::{FieldName, Kind, Word};
 
-use super::Plan;
+use super::stretch::times;
+use super::{Plan, Rates};
 
 /// An amount of money, perhaps a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,13 +22,13 @@ impl Money {
     /// The amount with its currency: `319,000 CNY`.
     #[must_use]
     pub fn print(&self) -> String {
-        format!("{} {}", self.amount.grouped(), self.currency)
+        format!("{} {}", shown_interval(self.amount), self.currency)
     }
 
     /// One number of this currency.
     #[must_use]
     pub fn print_one(&self, number: Decimal) -> String {
-        format!("{} {}", grouped(number), self.currency)
+        format!("{} {}", shown(number), self.currency)
     }
 }
 
@@ -38,124 +39,195 @@ pub struct Cost {
     pub money: Money,
     /// The statement.
     pub place: Place,
+    /// By how much the amount may be off because it was written rounded, as `30k` or `8%` are: half
+    /// a unit of the last digit.
+    pub rounding: Decimal,
+    /// How many per cent of the total it is, at most, where it was written as a share.
+    pub share: Decimal,
+}
+
+impl Cost {
+    /// The same cost in another currency.
+    #[must_use]
+    pub fn converted(self, rates: &Rates, to: Currency) -> Option<Cost> {
+        if self.money.currency == to {
+            return Some(self);
+        }
+        let exact = Interval::exact(self.rounding);
+        let rounding = rates.convert(Money { amount: exact, ..self.money }, to)?.amount.high;
+        Some(Cost { money: rates.convert(self.money, to)?, rounding, ..self })
+    }
+
+    /// Several costs as one, in the currency of the first; nothing if a rate is missing.
+    #[must_use]
+    pub fn sum(rates: &Rates, costs: &[Cost], place: Place) -> Option<Cost> {
+        let (first, rest) = costs.split_first()?;
+        rest.iter().try_fold(Cost { place, ..*first }, |sum, cost| {
+            let cost = cost.converted(rates, sum.money.currency)?;
+            let amount = sum.money.amount + cost.money.amount;
+            let rounding = sum.rounding.saturating_add(cost.rounding);
+            let share = sum.share.saturating_add(cost.share);
+            Some(Cost { money: Money { amount, ..sum.money }, rounding, share, ..sum })
+        })
+    }
+
+    /// The cost if it may also not arise at all.
+    #[must_use]
+    pub fn at_most(mut self) -> Cost {
+        self.money.amount.low = self.money.amount.low.min(Decimal::ZERO);
+        self
+    }
 }
 
 /// The amount of a budget line: as stated, or the sum of the lines inside it. `total` is what
 /// shares are shares of.
 #[must_use]
 pub fn line_amount(plan: &Plan<'_>, line: BlockRef<'_>, total: Option<Money>) -> Option<Cost> {
-    let stated = stated(plan, line, &[FieldName::AMOUNT], total);
-    stated.or_else(|| {
-        let parts: Vec<Cost> = line.children().filter_map(|part| line_amount(plan, part, total)).collect();
-        let currency = parts.first()?.money.currency;
-        let same = parts.iter().all(|part| part.money.currency == currency);
-        let amount = parts.iter().map(|part| part.money.amount).sum();
-        same.then_some(Cost { money: Money { amount, currency }, place: line.head() })
+    if is_stopped(line) {
+        return None;
+    }
+    cost_of(plan, line, total).or_else(|| {
+        let parts = line.children().filter(|part| part.kind() == Kind::LINE);
+        let in_total = |cost: Cost| total.and_then(|it| cost.converted(plan.rates, it.currency)).unwrap_or(cost);
+        let parts = parts.filter_map(|part| line_amount(plan, part, total)).map(in_total);
+        let parts: Vec<Cost> = parts.collect();
+        Cost::sum(plan.rates, &parts, line.head())
     })
 }
 
-/// The cost that a block states itself.
+/// The cost or amount that a block states itself, in the first way that gives one.
 #[must_use]
 pub fn cost_of(plan: &Plan<'_>, block: BlockRef<'_>, total: Option<Money>) -> Option<Cost> {
-    stated(plan, block, &[FieldName::COST, FieldName::AMOUNT], total)
+    let fields = [FieldName::AMOUNT, FieldName::COST].into_iter();
+    let cost = fields
+        .filter_map(|field| block.figure(field))
+        .find_map(|(figure, place)| cost(plan, block, figure, place, total))
+        .or_else(|| by_quantity(plan, block))
+        .or_else(|| by_time(plan, block, total))
+        .or_else(|| by_share(plan, block, total))
+        .or_else(|| cap(plan, block, total))?;
+    Some(if is_conditional(block) { cost.at_most() } else { cost })
 }
 
-/// The cost of a channel: as stated, or the sum of what its tasks cost; the tasks explain a stated
-/// cost and are not added to it.
+/// The money in one field of a block.
 #[must_use]
-pub fn channel_cost(plan: &Plan<'_>, channel: BlockRef<'_>, total: Option<Money>) -> Option<Cost> {
-    cost_of(plan, channel, total).or_else(|| {
-        let tasks = plan.tasks.iter().filter(|task| plan.channels_of_task(**task).contains(&channel));
-        let costs: Vec<Cost> = tasks.filter_map(|task| cost_of(plan, *task, total)).collect();
-        let currency = costs.first()?.money.currency;
-        let amount = costs.iter().filter_map(|cost| plan.rates.convert(cost.money, currency));
-        Some(Cost {
-            money: Money { amount: amount.map(|money| money.amount).sum(), currency },
-            place: channel.head(),
-        })
-    })
+pub fn money_in(plan: &Plan<'_>, block: BlockRef<'_>, field: FieldName, total: Option<Money>) -> Option<Cost> {
+    let (figure, place) = block.figure(field)?;
+    cost(plan, block, figure, place, total)
 }
 
-/// An amount in the first of these fields that states one, else by quantity, rate or share.
-fn stated(plan: &Plan<'_>, block: BlockRef<'_>, fields: &[FieldName], total: Option<Money>) -> Option<Cost> {
-    let direct = fields.iter().find_map(|field| block.figure(*field));
-    if let Some((figure, place)) = direct {
-        return Some(Cost { money: amount(plan, block, figure, total)?, place });
+/// So many at such a price.
+fn by_quantity(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Cost> {
+    let (quantity, _) = block.figure(FieldName::QUANTITY)?;
+    let each = money_in(plan, block, FieldName::UNIT_COST, None)?;
+    let mut many = quantity.as_spent();
+    if let Some(unit) = quantity.per {
+        many = product(many, times(plan, block, unit)?);
     }
-    if let (Some((quantity, _)), Some((price, place))) =
-        (block.figure(FieldName::QUANTITY), block.figure(FieldName::UNIT_COST))
-    {
-        let currency = price.currency()?;
-        let amount = price.as_spent() * quantity.amount.low;
-        let most = price.as_spent() * quantity.amount.high;
-        let amount = Interval { low: amount.low, high: most.high };
-        return Some(Cost { money: Money { amount, currency }, place });
-    }
-    let by_time = [
+    let price = each.money.amount;
+    let rounding = each.rounding.saturating_mul(many.high);
+    let rounding = rounding.saturating_add(half_unit(&quantity).saturating_mul(price.high));
+    Some(Cost { money: Money { amount: product(price, many), ..each.money }, rounding, ..each })
+}
+
+/// So much a day, a month or a year.
+pub(super) fn by_time(plan: &Plan<'_>, block: BlockRef<'_>, total: Option<Money>) -> Option<Cost> {
+    let fields = [
         (FieldName::DAILY, TimeUnit::Day),
         (FieldName::MONTHLY, TimeUnit::Month),
         (FieldName::YEARLY, TimeUnit::Year),
     ];
-    for (field, unit) in by_time {
-        if let Some((figure, place)) = block.figure(field) {
-            let figure = Figure { per: figure.per.or(Some(unit)), ..figure };
-            return Some(Cost { money: amount(plan, block, figure, total)?, place });
-        }
-    }
-    let (figure, place) = block.figure(FieldName::SHARE)?;
-    Some(Cost { money: amount(plan, block, figure, total)?, place })
+    fields.into_iter().find_map(|(field, unit)| {
+        let (figure, place) = block.figure(field)?;
+        let figure = Figure { per: figure.per.or(Some(unit)), ..figure };
+        cost(plan, block, figure, place, total)
+    })
 }
 
-/// A figure as money: a share is of the total, an amount per time is multiplied by the period.
-fn amount(plan: &Plan<'_>, block: BlockRef<'_>, figure: Figure, total: Option<Money>) -> Option<Money> {
-    let spent = figure.as_spent();
+/// A share of the total; an offer's share is of something else.
+pub(super) fn by_share(plan: &Plan<'_>, block: BlockRef<'_>, total: Option<Money>) -> Option<Cost> {
+    let is_of_total = block.kind() != Kind::OFFER;
+    is_of_total.then(|| money_in(plan, block, FieldName::SHARE, total)).flatten()
+}
+
+/// A line that says only what it may never pass.
+fn cap(plan: &Plan<'_>, block: BlockRef<'_>, total: Option<Money>) -> Option<Cost> {
+    let is_line = block.kind() == Kind::LINE;
+    is_line.then(|| money_in(plan, block, FieldName::CAP, total)).flatten().map(Cost::at_most)
+}
+
+/// A figure as a cost: a share is of the total, an amount per time is multiplied by the period.
+fn cost(
+    plan: &Plan<'_>,
+    block: BlockRef<'_>,
+    figure: Figure,
+    place: Place,
+    total: Option<Money>,
+) -> Option<Cost> {
+    let (spent, rounding) = (figure.as_spent(), half_unit(&figure));
     match figure.unit {
         Unit::Percent => {
             let total = total?;
-            let low = total.amount.low.saturating_mul(spent.low) / Decimal::ONE_HUNDRED;
-            let high = total.amount.high.saturating_mul(spent.high) / Decimal::ONE_HUNDRED;
-            Some(Money { amount: Interval { low, high }, currency: total.currency })
+            let part = |share: Decimal, of: Decimal| of.saturating_mul(share) / Decimal::ONE_HUNDRED;
+            let of = total.amount;
+            let amount = Interval { low: part(spent.low, of.low), high: part(spent.high, of.high) };
+            let money = Money { amount, currency: total.currency };
+            Some(Cost { money, place, rounding: part(rounding, of.high), share: spent.high })
         }
         Unit::Money(currency) => {
-            let amount = match figure.per {
-                Some(unit) => spent * times(unit, days_of(plan, block)?)?,
-                None => spent,
+            let times = match figure.per {
+                Some(unit) => times(plan, block, unit)?,
+                None => Interval::exact(Decimal::ONE),
             };
-            Some(Money { amount, currency })
+            let money = Money { amount: product(spent, times), currency };
+            Some(Cost { money, place, rounding: rounding.saturating_mul(times.high), share: Decimal::ZERO })
         }
         _ => None,
     }
 }
 
-/// The days of a block: its own period, or that of what it stands in, up to the plan.
-fn days_of(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Days> {
-    let start = plan.days().map(|days| days.first);
-    let own = std::iter::successors(Some(block), |block| block.parent())
-        .take_while(|block| block.parent().is_some())
-        .find_map(|block| block.time(FieldName::PERIOD).and_then(|(when, _)| when.days(start)));
-    own.or_else(|| plan.days())
+/// Half a unit of the last digit of a figure that was written rounded: with a multiplier, such as
+/// `30k` or `5万`, or as a percentage.
+fn half_unit(figure: &Figure) -> Decimal {
+    let is_rounded = figure.step > Decimal::ONE || figure.is_percent();
+    if is_rounded { figure.step / Decimal::TWO } else { Decimal::ZERO }
 }
 
-/// How often a unit of time goes into a period: months by the calendar, with the rest as a part of
-/// the month; the other units by days.
-fn times(unit: TimeUnit, days: Days) -> Option<Decimal> {
-    let end = days.last.tomorrow().ok()?;
-    let whole_days = i64::from((end - days.first).get_days());
-    let per = match unit {
-        TimeUnit::Day => 1,
-        TimeUnit::Week => 7,
-        TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year => {
-            let span = days.first.until((jiff::Unit::Month, end)).ok()?;
-            let months =
-                Decimal::from(span.get_months()) + Decimal::from(span.get_days()) / Decimal::from(30);
-            let many = match unit {
-                TimeUnit::Quarter => 3,
-                TimeUnit::Year => 12,
-                _ => 1,
-            };
-            return months.checked_div(Decimal::from(many));
-        }
-        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => return None,
-    };
-    Decimal::from(whole_days).checked_div(Decimal::from(per))
+/// The product of two ranges of numbers that are not negative.
+fn product(one: Interval, other: Interval) -> Interval {
+    Interval::between(one.low.saturating_mul(other.low), one.high.saturating_mul(other.high))
+}
+
+/// Whether a block or what it stands in holds only on a condition, so that its money may not be spent.
+pub(super) fn is_conditional(block: BlockRef<'_>) -> bool {
+    below_plan(block).any(|block| block.has(FieldName::IF))
+}
+
+/// Whether a block or what it stands in was stopped, so that what it would cost is not spent.
+#[must_use]
+pub fn is_stopped(block: BlockRef<'_>) -> bool {
+    below_plan(block).any(|block| block.word(FieldName::STATUS) == Some(Word::STOPPED))
+}
+
+/// A block and what it stands in, up to the plan.
+pub(super) fn below_plan(block: BlockRef<'_>) -> impl Iterator<Item = BlockRef<'_>> {
+    std::iter::successors(Some(block), |block| block.parent()).take_while(|block| block.kind() != Kind::PLAN)
+}
+
+/// A number of money in words of a plan. What a rate or a part of a month makes of it is rounded to
+/// what can be paid; a tiny amount, as of a token, keeps its digits.
+#[must_use]
+pub fn shown(number: Decimal) -> String {
+    let places = if number.abs() < Decimal::ONE { 8 } else { 2 };
+    grouped(number.round_dp(places))
+}
+
+/// A range of money in words of a plan.
+#[must_use]
+pub fn shown_interval(amount: Interval) -> String {
+    if amount.is_exact() {
+        shown(amount.low)
+    } else {
+        format!("{}..{}", shown(amount.low), shown(amount.high))
+    }
 }

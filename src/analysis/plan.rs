@@ -5,7 +5,7 @@ use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
 
-use super::Rates;
+use super::{Accounts, Rates};
 
 /// A plan and the parts of it that most rules ask for, gathered in one pass.
 #[derive(Debug)]
@@ -28,23 +28,26 @@ pub struct Plan<'a> {
     pub budget: Option<BlockRef<'a>>,
     /// The lines of that budget, those inside lines too.
     pub lines: Vec<BlockRef<'a>>,
+    /// Its money: totals, lines, costs.
+    pub accounts: Accounts<'a>,
 }
 
 impl<'a> Plan<'a> {
     /// Gathers the parts of a plan.
     #[must_use]
     pub fn of(workspace: &'a Workspace, rates: &'a Rates, block: BlockRef<'a>) -> Plan<'a> {
-        let followed = block.data(FieldName::FOLLOWS).find_map(|datum| workspace.target(datum));
+        let mut followed = block.data(FieldName::FOLLOWS).filter_map(|datum| workspace.target(datum));
         let mut plan = Plan {
             workspace,
             rates,
             block,
-            strategy: followed.filter(|followed| followed.kind() == Kind::STRATEGY),
+            strategy: followed.find(|followed| followed.kind() == Kind::STRATEGY),
             goals: Vec::new(),
             channels: Vec::new(),
             tasks: Vec::new(),
             budget: block.children().find(|child| child.kind() == Kind::BUDGET),
             lines: Vec::new(),
+            accounts: Accounts::default(),
         };
         for part in block.descendants() {
             match part.kind() {
@@ -57,7 +60,16 @@ impl<'a> Plan<'a> {
         if let Some(budget) = plan.budget {
             plan.lines.extend(budget.descendants().filter(|part| part.kind() == Kind::LINE));
         }
+        plan.accounts = Accounts::of(&plan);
         plan
+    }
+
+    /// Whether a block stands in the plan.
+    #[must_use]
+    pub fn holds(&self, block: BlockRef<'_>) -> bool {
+        let blocks = &self.workspace.models[self.block.file.index()].blocks;
+        let inside = self.block.at + 1..blocks[self.block.at as usize].end;
+        block.file == self.block.file && inside.contains(&block.at)
     }
 
     /// The days of the plan: its period, or its start and end.

@@ -3,16 +3,17 @@
 use rustc_hash::FxHashMap;
 
 use super::Money;
-use crate::model::BlockRef;
-use crate::value::{Currency, Decimal};
+use crate::value::{Currency, Decimal, Interval};
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::Workspace;
 
 /// The rates of a workspace. A later block overrides an earlier one of the same pair.
 #[derive(Debug, Default)]
 pub struct Rates {
-    /// How much of the second currency one of the first is worth.
-    worth: FxHashMap<(Currency, Currency), Decimal>,
+    /// How much of the second currency one of the first is worth; a range where a plan gives one.
+    worth: FxHashMap<(Currency, Currency), Interval>,
+    /// Every currency that has a rate, in order.
+    known: Vec<Currency>,
 }
 
 impl Rates {
@@ -24,16 +25,20 @@ impl Rates {
         let mut blocks: Vec<_> = workspace.tops().filter(|top| is_rates(top.kind())).chain(inside).collect();
         blocks.sort_by_key(|block| block.when().and_then(|when| when.days(None)));
         let mut rates = Rates::default();
-        for field in blocks.iter().flat_map(|block| BlockRef::fields(*block)) {
-            let Some(from) = Currency::of_code(field.written_name()) else { continue };
+        for field in blocks.iter().flat_map(|block| block.fields()) {
             let figure = field.data().find_map(|datum| datum.figure());
+            let to = figure.and_then(|figure| figure.currency());
             if field.name() == FieldName::UNKNOWN
-                && let Some(figure) = figure
-                && let Some(to) = figure.currency()
+                && let Some(from) = Currency::of_word(field.written_name())
+                && let (Some(figure), Some(to)) = (figure, to)
+                && figure.amount.low > Decimal::ZERO
             {
-                rates.worth.insert((from, to), figure.amount.low);
+                rates.worth.insert((from, to), figure.amount);
             }
         }
+        rates.known = rates.worth.keys().flat_map(|(one, other)| [*one, *other]).collect();
+        rates.known.sort_unstable();
+        rates.known.dedup();
         rates
     }
 
@@ -41,23 +46,36 @@ impl Rates {
     #[must_use]
     pub fn convert(&self, money: Money, to: Currency) -> Option<Money> {
         let factor = self.factor(money.currency, to)?;
-        Some(Money { amount: money.amount * factor, currency: to })
+        let low = money.amount.low.saturating_mul(factor.low);
+        let high = money.amount.high.saturating_mul(factor.high);
+        Some(Money { amount: Interval { low, high }, currency: to })
     }
 
-    fn factor(&self, from: Currency, to: Currency) -> Option<Decimal> {
+    /// Whether money of one currency can be counted in the other.
+    #[must_use]
+    pub fn know(&self, from: Currency, to: Currency) -> bool {
+        self.factor(from, to).is_some()
+    }
+
+    fn factor(&self, from: Currency, to: Currency) -> Option<Interval> {
         if from == to {
-            return Some(Decimal::ONE);
+            return Some(Interval::exact(Decimal::ONE));
         }
         self.direct(from, to).or_else(|| {
-            let mut between: Vec<Currency> =
-                self.worth.keys().flat_map(|(one, other)| [*one, *other]).collect();
-            between.sort_unstable();
-            between.iter().find_map(|mid| self.direct(from, *mid)?.checked_mul(self.direct(*mid, to)?))
+            self.known.iter().find_map(|between| {
+                let (first, second) = (self.direct(from, *between)?, self.direct(*between, to)?);
+                let low = first.low.checked_mul(second.low)?;
+                Some(Interval { low, high: first.high.checked_mul(second.high)? })
+            })
         })
     }
 
-    fn direct(&self, from: Currency, to: Currency) -> Option<Decimal> {
-        let inverse = || Decimal::ONE.checked_div(*self.worth.get(&(to, from))?);
+    fn direct(&self, from: Currency, to: Currency) -> Option<Interval> {
+        let inverse = || {
+            let worth = self.worth.get(&(to, from))?;
+            let low = Decimal::ONE.checked_div(worth.high)?;
+            Some(Interval { low, high: Decimal::ONE.checked_div(worth.low)? })
+        };
         self.worth.get(&(from, to)).copied().or_else(inverse)
     }
 }

@@ -51,7 +51,8 @@ terms! { Kind, "The kind":
     AUDIENCE "audience" PLATFORM "platform" BUDGET "budget" LINE "line" CHANNEL "channel"
     PHASE "phase" TASK "task" EVENT "event" OFFER "offer" MEASURE "measure" PERSON "person"
     POSITION "position" TEAM "team" PARTNER "partner" RATES "rates" METRIC "metric"
-    EXPECT "expect" MILESTONE "milestone" EXPERIMENT "experiment" DEPARTMENT "department"
+    EXPECT "expect" MILESTONE "milestone" EXPERIMENT "experiment" DEPARTMENT "department" RESEARCH "research"
+    COMPETITOR "competitor"
     RESULT "result" SPLIT "split" MIX "mix" RISK "risk" REVIEW "review" APPROVAL "approval" GATE "gate"
     SCENARIO "scenario"
 }
@@ -65,6 +66,8 @@ terms! { FieldName, "The field":
     KIND "kind" PAID "paid" FOR "for" LINE "line" HORIZON "horizon" BUDGET "budget" FORBID "forbid"
     REQUIRE "require" DISCOUNT "discount" EFFORT "effort" AKA "aka" WAIVE "waive" NOTE "note"
     ALIASES "aliases" FORMULA "formula" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner"
+    CAP "cap" SPENT "spent" TACTIC "tactic" MESSAGE "message" COMMISSION "commission" EVERY "every"
+    CADENCE "cadence"
 }
 
 terms! { Word, "The word":

@@ -120,7 +120,8 @@ impl Lowering<'_> {
 
     /// Text that is left open. Where it goes on over lines up to its quote, all of it is skipped.
     pub(super) fn open_text(&mut self, at: Span) {
-        let two_quotes = |last: &Piece| last.span.end == at.start && self.at(last.span) == "\"\"";
+        let third = self.at(at).starts_with('"');
+        let two_quotes = |last: &Piece| third && last.span.end == at.start && self.at(last.span) == "\"\"";
         if let Some(two) = self.builder.last_piece(0).filter(two_quotes) {
             let quotes = Span::new(two.span.start, at.start + 1);
             let finding = self.builder.finding("syntax/unclosed-text", quotes, "triple");

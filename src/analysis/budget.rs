@@ -1,0 +1,157 @@
+//! The budget of a plan or of a phase: its total, its reserve, its lines with their amounts.
+
+use rustc_hash::FxHashMap;
+
+use super::money::{by_share, by_time, cost_of, is_conditional, line_amount, money_in};
+use super::{Cost, Money, Plan};
+use crate::model::BlockRef;
+use crate::value::{Decimal, Interval, Unit};
+use crate::vocabulary::{FieldName, Kind, Word};
+
+/// A budget with its amounts.
+#[derive(Debug)]
+pub struct Budget<'a> {
+    /// Its block.
+    pub block: BlockRef<'a>,
+    /// The phase that it is of; the plan's own budget has none.
+    pub phase: Option<BlockRef<'a>>,
+    /// What may be spent in all.
+    pub total: Option<Cost>,
+    /// What its field `reserve` keeps back.
+    pub reserve: Option<Cost>,
+    /// What percentages are of.
+    pub base: Option<Money>,
+    /// Its lines at any depth, each after the one that it stands in.
+    pub lines: Vec<Line<'a>>,
+}
+
+/// A line of a budget.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// Its block.
+    pub block: BlockRef<'a>,
+    /// Its amount: as stated, or the sum of its parts.
+    pub amount: Option<Cost>,
+    /// Whether it states the amount itself.
+    pub is_stated: bool,
+    /// The line that it is a part of, by its place in the list.
+    pub group: Option<usize>,
+    /// Whether it is kept back.
+    pub is_reserve: bool,
+}
+
+impl<'a> Budget<'a> {
+    /// Reads a budget. `given` is what stands outside of its block for its total, `outer` is what a
+    /// total that is a percentage is of.
+    pub(super) fn of(plan: &Plan<'a>, block: BlockRef<'a>, given: Option<Cost>, outer: Option<Money>) -> Self {
+        let stated = money_in(plan, block, FieldName::TOTAL, outer);
+        let open = block.figure(FieldName::TOTAL).is_some_and(|(figure, _)| figure.bound.is_lower());
+        let by_parts = || by_time(plan, block, outer).or_else(|| by_share(plan, block, outer));
+        let total = stated.or(given).or_else(by_parts).filter(|_| !open);
+        let base = base(plan, block, total);
+        let phase = block.parent().filter(|parent| parent.kind() == Kind::PHASE);
+        let reserve = money_in(plan, block, FieldName::RESERVE, base);
+        let reserve = reserve.map(|cost| if is_conditional(block) { cost.at_most() } else { cost });
+        Budget { block, phase, total, reserve, base, lines: lines(plan, block, base) }
+    }
+
+    /// The lines that are no part of another.
+    pub fn top_lines(&self) -> impl Iterator<Item = &Line<'a>> {
+        self.lines.iter().filter(|line| line.group.is_none())
+    }
+
+    /// What is kept back: the field, and the lines that are a reserve. Where both say the same amount,
+    /// the lines say what the field is made of.
+    pub fn reserves(&self) -> impl Iterator<Item = (Option<&Line<'a>>, &Cost)> {
+        let field = self.reserve.as_ref().filter(|_| !self.says_reserve_twice());
+        let of_line = |line| Some((Some(line), Line::amount(line)?));
+        let lines = self.top_lines().filter(|line| line.is_reserve).filter_map(of_line);
+        lines.chain(field.map(|cost| (None, cost)))
+    }
+
+    /// All that is set aside: the lines that are no part of another, and the reserve.
+    pub fn addends(&self) -> impl Iterator<Item = (Option<&Line<'a>>, &Cost)> {
+        let of_line = |line| Some((Some(line), Line::amount(line)?));
+        let lines = self.top_lines().filter(|line| !line.is_reserve).filter_map(of_line);
+        lines.chain(self.reserves())
+    }
+
+    fn says_reserve_twice(&self) -> bool {
+        let Some(field) = self.reserve else { return false };
+        let mut sum = Interval::default();
+        for line in self.top_lines().filter(|line| line.is_reserve) {
+            let Some(amount) = line.amount else { return false };
+            sum += amount.money.amount;
+        }
+        sum == field.money.amount
+    }
+}
+
+impl<'a> Line<'a> {
+    /// Its amount.
+    fn amount(&self) -> Option<&Cost> {
+        self.amount.as_ref()
+    }
+
+    /// The lines above it that it is a part of, from the nearest.
+    pub fn groups(&self, budget: &Budget<'a>) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.group, |at| budget.lines[*at].group)
+    }
+}
+
+/// What percentages in a budget are of: the total, or the sum of the lines where the total is a range
+/// or missing.
+fn base(plan: &Plan<'_>, budget: BlockRef<'_>, total: Option<Cost>) -> Option<Money> {
+    if let Some(Money { amount, currency }) = total.map(|total| total.money) {
+        let is_limit = amount.is_exact() || amount.low <= Decimal::ZERO;
+        if is_limit {
+            return Some(Money { amount: Interval::exact(amount.high), currency });
+        }
+    }
+    let lines = || budget.children().filter(|line| line.kind() == Kind::LINE);
+    let fixed: Vec<Cost> = lines().filter_map(|line| line_amount(plan, line, None)).collect();
+    let fixed = Cost::sum(plan.rates, &fixed, budget.head())?.money;
+    let shares: Interval = lines().filter_map(share_of).sum();
+    let rest = |share: Decimal| Decimal::ONE - share / Decimal::ONE_HUNDRED;
+    let whole = |fixed: Decimal, share: Decimal| {
+        Some(rest(share)).filter(|rest| *rest > Decimal::ZERO).and_then(|rest| fixed.checked_div(rest))
+    };
+    let amount = Interval {
+        low: whole(fixed.amount.low, shares.low)?,
+        high: whole(fixed.amount.high, shares.high)?,
+    };
+    Some(Money { amount, ..fixed })
+}
+
+/// The percentage that a line is of the whole.
+fn share_of(line: BlockRef<'_>) -> Option<Interval> {
+    let stated = [FieldName::AMOUNT, FieldName::SHARE].into_iter().find_map(|field| line.figure(field));
+    stated.filter(|(figure, _)| figure.unit == Unit::Percent).map(|(figure, _)| figure.as_spent())
+}
+
+/// The lines of a budget with their amounts.
+fn lines<'a>(plan: &Plan<'a>, budget: BlockRef<'a>, base: Option<Money>) -> Vec<Line<'a>> {
+    let mut at: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    for block in budget.descendants().filter(|part| part.kind() == Kind::LINE) {
+        at.insert(block.at, lines.len());
+        let group = block.parent().and_then(|parent| at.get(&parent.at)).copied();
+        let is_reserve = block.word(FieldName::KIND) == Some(Word::RESERVE)
+            || group.is_some_and(|group| lines[group].is_reserve);
+        let is_stated = cost_of(plan, block, base).is_some();
+        lines.push(Line { block, amount: line_amount(plan, block, base), is_stated, group, is_reserve });
+    }
+    // A line may also name its parts.
+    for whole in 0..lines.len() {
+        for part in plan.targets(lines[whole].block, FieldName::COVERS) {
+            let part = at.get(&part.at).copied().filter(|_| part.file == budget.file);
+            let Some(part) = part.filter(|part| lines[*part].group.is_none()) else { continue };
+            let above = std::iter::successors(Some(whole), |line| lines[*line].group);
+            let is_circle = above.into_iter().any(|line| line == part);
+            if !is_circle {
+                lines[part].group = Some(whole);
+            }
+        }
+    }
+    lines
+}

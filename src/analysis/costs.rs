@@ -1,0 +1,114 @@
+//! What the things of a plan cost: its channels, tasks, events, partners and so on.
+
+use rustc_hash::FxHashMap;
+
+use super::money::{below_plan, cost_of, is_conditional, is_stopped};
+use super::{Cost, Money, Plan};
+use crate::model::BlockRef;
+use crate::vocabulary::{FieldName, Kind};
+
+/// The kinds of thing whose costs a plan bears. What a risk would cost is not spent, and what people
+/// are paid is told by their work.
+const COSTLY: &[Kind] = &[
+    Kind::CHANNEL,
+    Kind::TASK,
+    Kind::EVENT,
+    Kind::PLATFORM,
+    Kind::PARTNER,
+    Kind::OFFER,
+    Kind::EXPERIMENT,
+    Kind::RESEARCH,
+    Kind::MEASURE,
+];
+
+/// The costs of a plan.
+#[derive(Debug, Default)]
+pub struct Costs<'a> {
+    /// Everything that states a cost of its own, in reading order.
+    pub items: Vec<Item<'a>>,
+    /// The item of a block.
+    at: FxHashMap<u32, usize>,
+    /// For a block, the items that stand in it or are for it.
+    inside: FxHashMap<u32, Vec<usize>>,
+}
+
+/// A thing that states its cost.
+#[derive(Debug)]
+pub struct Item<'a> {
+    /// Its block.
+    pub block: BlockRef<'a>,
+    /// Its cost.
+    pub cost: Cost,
+    /// The item whose cost this one explains, as a task explains that of its channel; it is then not
+    /// added to it.
+    pub explains: Option<usize>,
+    /// Whether it explains several costs, so that it is not to be compared with one of them.
+    pub is_spread: bool,
+}
+
+impl<'a> Costs<'a> {
+    /// Gathers the costs of a plan; `total` is what shares are shares of.
+    pub(super) fn of(plan: &Plan<'a>, total: Option<Money>) -> Costs<'a> {
+        let mut costs = Costs::default();
+        for block in plan.block.descendants().filter(|block| COSTLY.contains(&block.kind())) {
+            let Some(cost) = cost_of(plan, block, total) else { continue };
+            if is_stopped(block) || plan.targets(block, FieldName::FOR).any(is_stopped) {
+                continue;
+            }
+            let cost = if is_conditional(block) { cost.at_most() } else { cost };
+            costs.at.insert(block.at, costs.items.len());
+            let is_spread = plan.targets(block, FieldName::FOR).count() > 1;
+            costs.items.push(Item { block, cost, explains: None, is_spread });
+        }
+        for item in 0..costs.items.len() {
+            costs.relate(plan, item);
+        }
+        costs
+    }
+
+    /// Finds what an item stands in or is for.
+    fn relate(&mut self, plan: &Plan<'a>, item: usize) {
+        let block = self.items[item].block;
+        let meant: &[FieldName] = match block.kind() {
+            Kind::PARTNER => &[FieldName::COVERS, FieldName::CHANNEL],
+            _ => &[FieldName::FOR],
+        };
+        let named = meant.iter().flat_map(|field| plan.targets(block, *field));
+        let named = named.filter(|target| plan.holds(*target)).flat_map(below_plan);
+        for whole in below_plan(block).skip(1).chain(named).filter(|whole| *whole != block) {
+            let inside = self.inside.entry(whole.at).or_default();
+            if inside.last() != Some(&item) {
+                inside.push(item);
+            }
+            let costly = self.at.get(&whole.at).copied();
+            if let Some(whole) = costly.filter(|whole| self.items[*whole].explains != Some(item)) {
+                self.items[item].explains.get_or_insert(whole);
+            }
+        }
+        // What a channel costs is paid to the partner that it names, and not paid to it again.
+        for partner in plan.targets(block, FieldName::PARTNER).filter(|partner| plan.holds(*partner)) {
+            let costly = self.at.get(&partner.at).copied();
+            if let Some(partner) = costly.filter(|partner| self.items[item].explains != Some(*partner)) {
+                self.items[partner].explains.get_or_insert(item);
+                self.items[partner].is_spread = true;
+            }
+        }
+    }
+
+    /// The costs that are no part of another one.
+    pub fn whole(&self) -> impl Iterator<Item = &Item<'a>> {
+        self.items.iter().filter(|item| item.explains.is_none())
+    }
+
+    /// The item of a block that states a cost itself.
+    #[must_use]
+    pub fn item(&self, block: BlockRef<'_>) -> Option<usize> {
+        self.at.get(&block.at).copied()
+    }
+
+    /// The items that stand in a block or are for it.
+    #[must_use]
+    pub fn inside(&self, block: BlockRef<'_>) -> &[usize] {
+        self.inside.get(&block.at).map_or(&[], Vec::as_slice)
+    }
+}
