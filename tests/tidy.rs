@@ -94,13 +94,21 @@ fn every_rule_is_listed_and_shown() {
             faults.push(format!("{} belongs to no rule that rules/mod.rs lists", shown(path)));
         }
     }
-    for id in &listed {
+    // Syntax errors are shown in fixtures/syntax, and unreadable files by tests/cli.rs.
+    let has_folder = |id: &&String| !id.starts_with("syntax/") && !id.starts_with("file/");
+    for id in listed.iter().filter(has_folder) {
         for case in ["fires", "silent", "edge"] {
             let fixture = format!("fixtures/rules/{id}/{case}.plan");
-            // What a rule tells about unreadable files no text can show: tests/cli.rs does.
-            if !root().join(&fixture).exists() && id != "file/unreadable" {
+            if !root().join(&fixture).exists() {
                 faults.push(format!("{fixture} is missing"));
             }
+        }
+    }
+    let errors = files("fixtures/syntax/err", "plan");
+    let errors: String = errors.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    for id in listed.iter().filter(|id| id.starts_with("syntax/")) {
+        if !errors.contains(&format!("[{id}]")) {
+            faults.push(format!("no fixture in fixtures/syntax/err shows {id}"));
         }
     }
     for path in files("fixtures/rules", "plan") {
@@ -156,7 +164,9 @@ fn messages_keep_the_style() {
         }
         let fires = text.example.iter().any(|example| example.plan.contains(&format!("[{}]", rule.id)));
         let silent = text.example.iter().any(|example| !example.plan.contains(&format!("[{}]", rule.id)));
-        if !(fires && silent) && rule.id != "file/unreadable" {
+        // What a TOML file cannot hold, its examples cannot show.
+        let unshowable = ["file/unreadable", "syntax/control-character"].contains(&rule.id);
+        if !(fires && silent) && !unshowable {
             faults.push(format!("{}: an example that fires and one that does not are needed", rule.id));
         }
     }

@@ -52,6 +52,6 @@ fn repair(overrun: &LineOverrun<'_>, line: &str) -> Message {
     Message::new(message)
         .with("line", line)
         .with("cost", only)
-        .with("by", limit.print_one(excess.most()))
+        .with("by", limit.print_one(excess.over()))
         .with("amount", limit.print_one(excess.sum.high))
 }

@@ -40,7 +40,7 @@ fn repair(plan: &Plan<'_>, budget: &Budget<'_>, excess: &Excess) -> Message {
     let high = |cost: &Cost| Some(cost.converted(plan.rates, limit.currency)?.money.amount.high);
     let lines = budget.addends().filter_map(|(line, cost)| Some((line?, high(cost)?)));
     let largest = lines.filter(|(line, _)| !line.is_reserve).max_by_key(|(_, amount)| *amount);
-    let line = largest.filter(|(_, amount)| *amount >= excess.most()).map(|(line, _)| line.block.name());
+    let line = largest.filter(|(_, amount)| *amount >= excess.over()).map(|(line, _)| line.block.name());
     let total = raised(budget, excess);
     let message = match (line, total) {
         (Some(_), Some(_)) => "help",
@@ -49,7 +49,7 @@ fn repair(plan: &Plan<'_>, budget: &Budget<'_>, excess: &Excess) -> Message {
         (None, None) => "help-shares",
     };
     let total = total.map(|total| limit.print_one(total)).unwrap_or_default();
-    let by = limit.print_one(excess.most());
+    let by = limit.print_one(excess.over());
     Message::new(message).with("line", line.unwrap_or_default()).with("by", by).with("total", total)
 }
 

@@ -24,7 +24,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         Some(excess) if !is_told_by_lines(plan, &excess, options.tolerance) => {
             let finding = report.at(total.place, "main");
             let finding = over_limit(finding, plan.rates, &excess, &addends(accounts));
-            let help = Message::new("help").with("by", excess.limit.print_one(excess.most()));
+            let help = Message::new("help").with("by", excess.limit.print_one(excess.over()));
             report.add(finding.help(help.with("total", excess.limit.print_one(excess.sum.high))));
         }
         Some(_) => {}

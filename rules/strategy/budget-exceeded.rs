@@ -44,7 +44,7 @@ fn tell(
     let finding = finding.with("name", strategy.name()).with("labels", MOST_LABELS);
     let mut finding = over_limit(finding, rates, excess, &addends);
     finding.notes.truncate(MOST_LABELS);
-    let help = Message::new("help").with("by", excess.limit.print_one(excess.most()));
+    let help = Message::new("help").with("by", excess.limit.print_one(excess.over()));
     report.add(finding.help(help.with("total", excess.limit.print_one(excess.sum.high))));
 }
 

@@ -33,7 +33,8 @@ impl<'a> Accounts<'a> {
             _ => given,
         };
         let base = budgets.iter().find_map(|budget| budget.base).or(total.map(base));
-        let inner = plan.block.descendants().filter(is_budget).filter(|block| block.parent() != Some(plan.block));
+        let inner =
+            plan.block.descendants().filter(is_budget).filter(|block| block.parent() != Some(plan.block));
         budgets.extend(inner.map(|block| Budget::of(plan, block, given_by_phase(plan, block, base), base)));
         Accounts { total, budgets, costs: Costs::of(plan, base) }
     }

@@ -43,7 +43,12 @@ pub struct Line<'a> {
 impl<'a> Budget<'a> {
     /// Reads a budget. `given` is what stands outside of its block for its total, `outer` is what a
     /// total that is a percentage is of.
-    pub(super) fn of(plan: &Plan<'a>, block: BlockRef<'a>, given: Option<Cost>, outer: Option<Money>) -> Self {
+    pub(super) fn of(
+        plan: &Plan<'a>,
+        block: BlockRef<'a>,
+        given: Option<Cost>,
+        outer: Option<Money>,
+    ) -> Self {
         let stated = money_in(plan, block, FieldName::TOTAL, outer);
         let open = block.figure(FieldName::TOTAL).is_some_and(|(figure, _)| figure.bound.is_lower());
         let by_parts = || by_time(plan, block, outer).or_else(|| by_share(plan, block, outer));
@@ -116,10 +121,8 @@ fn base(plan: &Plan<'_>, budget: BlockRef<'_>, total: Option<Cost>) -> Option<Mo
     let whole = |fixed: Decimal, share: Decimal| {
         Some(rest(share)).filter(|rest| *rest > Decimal::ZERO).and_then(|rest| fixed.checked_div(rest))
     };
-    let amount = Interval {
-        low: whole(fixed.amount.low, shares.low)?,
-        high: whole(fixed.amount.high, shares.high)?,
-    };
+    let amount =
+        Interval { low: whole(fixed.amount.low, shares.low)?, high: whole(fixed.amount.high, shares.high)? };
     Some(Money { amount, ..fixed })
 }
 

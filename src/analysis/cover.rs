@@ -108,7 +108,8 @@ fn pairs<'a>(plan: &Plan<'a>, budget: &Budget<'a>) -> Vec<(usize, BlockRef<'a>)>
         let covered = covered.filter(|thing| plan.holds(*thing) && thing.kind() != Kind::LINE);
         pairs.extend(covered.map(|thing| (at, thing)));
     }
-    let line_at = |block: BlockRef<'_>| budget.lines.binary_search_by_key(&block.at, |line| line.block.at).ok();
+    let line_at =
+        |block: BlockRef<'_>| budget.lines.binary_search_by_key(&block.at, |line| line.block.at).ok();
     for thing in plan.block.descendants().filter(|thing| thing.has(FieldName::LINE)) {
         let lines = plan.targets(thing, FieldName::LINE).filter(|line| plan.holds(*line));
         pairs.extend(lines.filter_map(line_at).map(|line| (line, thing)));
@@ -202,7 +203,9 @@ impl Held {
         for budget in plan.accounts.own_budgets() {
             let cover = Cover::of(plan, budget);
             held.by_lines += budget.reserves().map(|(_, cost)| amount(cost)).sum();
-            for (line, paid) in budget.lines.iter().zip(&cover.by_line).filter(|(line, _)| line.group.is_none()) {
+            for (line, paid) in
+                budget.lines.iter().zip(&cover.by_line).filter(|(line, _)| line.group.is_none())
+            {
                 let Some(limit) = line.amount else { continue };
                 let most = amount(&limit).high;
                 let costs: Interval = paid.iter().map(|item| amount(&items[*item].cost)).sum();

@@ -36,16 +36,9 @@ impl Excess {
         (sum.high > most).then_some(Excess { limit, sum, in_worst_case: sum.low <= most })
     }
 
-    /// By how much the limit is exceeded: in the worst case where only that exceeds it, else at least.
+    /// By how much the limit is exceeded in the worst case.
     #[must_use]
     pub fn over(&self) -> Decimal {
-        let sum = if self.in_worst_case { self.sum.high } else { self.sum.low };
-        sum.saturating_sub(self.limit.amount.high)
-    }
-
-    /// By how much it can be exceeded.
-    #[must_use]
-    pub fn most(&self) -> Decimal {
         self.sum.high.saturating_sub(self.limit.amount.high)
     }
 }

@@ -3,9 +3,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Plan;
 use super::money::below_plan;
 use super::spent::says_cost;
-use super::Plan;
 use crate::model::{BlockRef, DatumRef, FieldRef, Value};
 use crate::vocabulary::{FieldName, Kind, MetricId};
 
@@ -55,8 +55,12 @@ impl<'a> Funds<'a> {
     #[must_use]
     pub fn of(plan: &Plan<'a>) -> Option<Funds<'a>> {
         let cost = plan.workspace.vocabulary.metrics.get("cost");
-        let mut funds =
-            Funds { cost, covered: FxHashSet::default(), named: FxHashSet::default(), parts: FxHashMap::default() };
+        let mut funds = Funds {
+            cost,
+            covered: FxHashSet::default(),
+            named: FxHashSet::default(),
+            parts: FxHashMap::default(),
+        };
         if plan.block.is_cracked() {
             return None;
         }
@@ -94,7 +98,9 @@ impl<'a> Funds<'a> {
         }
         for datum in part.data(FieldName::FOR).chain(part.data(field).filter(|_| field != FieldName::FOR)) {
             let target = followed(plan, datum)?;
-            if let Some(channel) = target.filter(|target| target.kind() == Kind::CHANNEL && plan.holds(*target)) {
+            if let Some(channel) =
+                target.filter(|target| target.kind() == Kind::CHANNEL && plan.holds(*target))
+            {
                 self.parts.entry(channel.at).or_default().push(part);
             }
         }

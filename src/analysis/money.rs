@@ -88,7 +88,8 @@ pub fn line_amount(plan: &Plan<'_>, line: BlockRef<'_>, total: Option<Money>) ->
     }
     cost_of(plan, line, total).or_else(|| {
         let parts = line.children().filter(|part| part.kind() == Kind::LINE);
-        let in_total = |cost: Cost| total.and_then(|it| cost.converted(plan.rates, it.currency)).unwrap_or(cost);
+        let in_total =
+            |cost: Cost| total.and_then(|it| cost.converted(plan.rates, it.currency)).unwrap_or(cost);
         let parts = parts.filter_map(|part| line_amount(plan, part, total)).map(in_total);
         let parts: Vec<Cost> = parts.collect();
         Cost::sum(plan.rates, &parts, line.head())
@@ -111,7 +112,12 @@ pub fn cost_of(plan: &Plan<'_>, block: BlockRef<'_>, total: Option<Money>) -> Op
 
 /// The money in one field of a block.
 #[must_use]
-pub fn money_in(plan: &Plan<'_>, block: BlockRef<'_>, field: FieldName, total: Option<Money>) -> Option<Cost> {
+pub fn money_in(
+    plan: &Plan<'_>,
+    block: BlockRef<'_>,
+    field: FieldName,
+    total: Option<Money>,
+) -> Option<Cost> {
     let (figure, place) = block.figure(field)?;
     cost(plan, block, figure, place, total)
 }

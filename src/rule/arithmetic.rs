@@ -1,5 +1,6 @@
 //! Sums that go over a limit, told with their arithmetic: each addend, what they make, by how much it
-//! is too much. The rules that use it have the messages `worst`, `least`, `one`, `many`, `addend`,
+//! is too much. A range counts with its high end: the audit takes the worst case. The rules that use it
+//! have the messages `worst`, `one`, `many`, `addend`,
 //! `converted`, and `reserve` and `paid` where an addend is a reserve or a payment.
 
 use crate::analysis::{Cost, Excess, Rates, shown, shown_interval};
@@ -30,9 +31,7 @@ pub fn over_limit(finding: Finding, rates: &Rates, excess: &Excess, addends: &[A
         .iter()
         .filter_map(|addend| Some((addend, addend.cost.converted(rates, currency)?.money.amount)))
         .collect();
-    let number = |amount: Interval| {
-        if excess.in_worst_case { shown(amount.high) } else { shown_interval(amount) }
-    };
+    let number = |amount: Interval| shown(amount.high);
     let result = format!("{} {currency}", number(excess.sum));
     let sum = match counted.as_slice() {
         [(Addend { of: Some(block), .. }, _)] => {
@@ -46,8 +45,6 @@ pub fn over_limit(finding: Finding, rates: &Rates, excess: &Excess, addends: &[A
         many => Arg::Phrase(Message::new("many").with("count", many.len()).with("result", result)),
     };
     let over = Arg::Text(shown(excess.over()));
-    let is_least = !excess.in_worst_case && !excess.sum.is_exact();
-    let over = if is_least { Arg::Phrase(Message::new("least").with("over", over)) } else { over };
     let case = if excess.in_worst_case { Arg::Phrase(Message::new("worst")) } else { Arg::from("") };
     let mut finding = finding.with("case", case).with("sum", sum).with("over", over);
     finding.notes.extend(counted.iter().map(|(addend, amount)| label(addend, *amount, excess)));

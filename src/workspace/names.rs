@@ -221,7 +221,7 @@ impl<'a> Names<'a> {
         let finding = finding("names/unknown-reference", message, name, reference, top.file);
         let finding = finding.with("kinds", self.kind_names(wanted, top));
         let candidates = self.candidates(top, if wanted.is_empty() { STEPS } else { wanted });
-        if let Some(meant) = nearest(name, candidates.iter().copied()) {
+        if let Some(meant) = nearest(name, candidates.iter().map(|(_, id)| *id)) {
             let sign = if reference.person { "@" } else { "" };
             let place = finding.primary.place;
             let help = Message::new("help").with("meant", format!("{sign}{meant}"));
@@ -233,26 +233,19 @@ impl<'a> Names<'a> {
             Some(kind) if candidates.is_empty() => {
                 Message::new("help-define").with("id", name).with("kind", kind)
             }
-            _ => Message::new("help-known").with("names", shown(&candidates)),
+            _ => Message::new("help-known").with("names", shown(candidates)),
         }))
     }
 
-    /// The ids that could have been meant: of fitting kinds, in the plan and outside of plans.
-    fn candidates(&self, top: BlockRef<'a>, wanted: &[Kind]) -> Vec<&'a str> {
+    /// The ids that could have been meant: of fitting kinds, in the plan and outside of plans, each with
+    /// whether it lies outside.
+    fn candidates(&self, top: BlockRef<'a>, wanted: &[Kind]) -> Vec<(bool, &'a str)> {
         let fits = |at: BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(at).kind());
         let own = self.inner[top.file.index()].get(&top.at).into_iter().flatten();
-        let own = own.map(|(id, at)| (*id, BlockAt { file: top.file, at: *at }));
-        let tops = self.tops.iter().map(|(id, at)| (*id, at[0]));
-        let others = self.elsewhere.iter().map(|(id, at)| (*id, at[0]));
-        let sorted = |known: &mut dyn Iterator<Item = (&'a str, BlockAt)>| {
-            let fitting = known.take(MOST_CANDIDATES).filter(|(_, at)| fits(*at));
-            let mut ids: Vec<&str> = fitting.map(|(id, _)| id).collect();
-            ids.sort_unstable();
-            ids
-        };
-        let mut ids = sorted(&mut own.into_iter());
-        ids.extend(sorted(&mut tops.chain(others)));
-        ids
+        let own = own.map(|(id, at)| (false, *id, BlockAt { file: top.file, at: *at }));
+        let outside = self.tops.iter().chain(&self.elsewhere).map(|(id, at)| (true, *id, at[0]));
+        let known = own.chain(outside).take(MOST_CANDIDATES);
+        known.filter(|(.., at)| fits(*at)).map(|(outside, id, _)| (outside, id)).collect()
     }
 
     fn wrong_kind(
@@ -267,10 +260,10 @@ impl<'a> Names<'a> {
         let kind = self.kind_names(&[found.kind()], top);
         let message = if reference.person { "person" } else { "main" };
         let candidates = self.candidates(top, wanted);
-        let help = match candidates[..] {
+        let help = match &candidates[..] {
             _ if reference.person => Message::new("help-person"),
             [] => Message::new("help").with("kinds", self.kind_names(wanted, top)),
-            _ => Message::new("help-known").with("names", shown(&candidates)),
+            _ => Message::new("help-known").with("names", shown(candidates)),
         };
         finding("names/wrong-kind", message, name, reference, top.file)
             .with("kind", kind.clone())
@@ -333,9 +326,14 @@ fn finding(
     Finding::new(rule, place, message).with("name", format!("{sign}{name}"))
 }
 
-/// The first of some ids, each in backticks.
-fn shown(ids: &[&str]) -> Vec<String> {
-    ids.iter().take(MOST_NAMES).map(|id| format!("`{id}`")).collect()
+/// The first of some ids, those of the plan before the others, each in backticks.
+fn shown(mut ids: Vec<(bool, &str)>) -> Vec<String> {
+    if ids.len() > MOST_NAMES {
+        ids.select_nth_unstable(MOST_NAMES);
+        ids.truncate(MOST_NAMES);
+    }
+    ids.sort_unstable();
+    ids.iter().map(|(_, id)| format!("`{id}`")).collect()
 }
 
 /// Whether a block is written in Chinese.

@@ -103,12 +103,13 @@ impl Lowering<'_> {
 
     /// A field that ends before its value, or behind a comma.
     pub(super) fn missing_value(&mut self, name: Span, comma: Option<Span>, end: u32) {
-        let rest = self.text[end as usize..].lines().next().unwrap_or_default();
-        let next = rest.split_once([':', '：']).map_or("", |(next, _)| next.trim());
+        let rest = self.text[end as usize..].trim_start_matches([' ', '\t', '\u{3000}']);
         let is_name = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.');
+        let next = &rest[..rest.find(|it| !is_name(it)).unwrap_or(rest.len())];
+        let names_field = rest[next.len()..].trim_start_matches(' ').starts_with([':', '：']);
         let (message, help) = match comma {
             Some(_) => ("comma", "help-comma"),
-            None if !next.is_empty() && next.chars().all(is_name) => ("next", "help-next"),
+            None if !next.is_empty() && names_field => ("next", "help-next"),
             None => ("main", "help"),
         };
         self.comma = comma.map(|comma| comma.end);
