@@ -8,7 +8,7 @@ use planlint::rules;
 use crate::fixture::{annotate, differs, plans_below, without_findings};
 
 /// A fixture of a rule is checked by that rule, and by those that tell whether it is well formed.
-fn wanted<'a>(rule: &'a str) -> impl Fn(&str) -> bool + 'a {
+fn wanted(rule: &str) -> impl Fn(&str) -> bool {
     move |told| {
         let well_formed = ["syntax/", "shape/", "names/"].iter().any(|group| told.starts_with(group));
         told == rule || (well_formed && told != "names/unused")

@@ -2,7 +2,7 @@ use crate::analysis::{
     Budget, Cost, Keeping, Money, Plan, comparable, keeping, policies, shown_interval, stated,
 };
 use crate::diagnostic::{Finding, Message, Severity};
-use crate::model::DatumRef;
+use crate::model::{DatumRef, FieldRef};
 use crate::rule::{NoOptions, Report};
 use crate::source::Place;
 use crate::value::{Decimal, Figure, Interval};
@@ -98,7 +98,7 @@ fn unstated(plan: &Plan<'_>, required: &Required<'_>, report: &mut Report<'_>) {
         return;
     }
     let budget = || plan.accounts.own_budgets().next().map(|budget| budget.block.head());
-    let total = || plan.block.field(FieldName::BUDGET).map(|field| field.place());
+    let total = || plan.block.field(FieldName::BUDGET).map(FieldRef::place);
     let place = match can_state(Kind::BUDGET) {
         Some(FieldName::RESERVE) => budget().or_else(total),
         _ => can_state(Kind::PLAN).map(|_| plan.block.head()),

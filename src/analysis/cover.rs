@@ -210,7 +210,9 @@ impl Held {
                 let most = amount(&limit).high;
                 let costs: Interval = paid.iter().map(|item| amount(&items[*item].cost)).sum();
                 held.by_lines += Interval { low: costs.low.min(most), high: costs.high.min(most) };
-                paid.iter().for_each(|item| is_held[*item] = true);
+                for item in paid {
+                    is_held[*item] = true;
+                }
             }
         }
         let free = items.iter().zip(&is_held).filter(|(item, is_held)| item.explains.is_none() && !**is_held);

@@ -85,6 +85,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The channels that are going to run: neither stopped nor done.
+    #[must_use]
     pub fn running_channels(&self) -> Vec<BlockRef<'a>> {
         self.channels.iter().copied().filter(|channel| !is_over(*channel)).collect()
     }
@@ -112,6 +113,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The channel that a task is for: the one it stands in, or the one it names.
+    #[must_use]
     pub fn channels_of_task(&self, task: BlockRef<'a>) -> Vec<BlockRef<'a>> {
         let above = std::iter::successors(task.parent(), |parent| parent.parent());
         let inside = above.into_iter().find(|parent| parent.kind() == Kind::CHANNEL);

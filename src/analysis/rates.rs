@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Money;
+use crate::model::DatumRef;
 use crate::value::{Currency, Decimal, Interval};
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::Workspace;
@@ -26,7 +27,7 @@ impl Rates {
         blocks.sort_by_key(|block| block.when().and_then(|when| when.days(None)));
         let mut rates = Rates::default();
         for field in blocks.iter().flat_map(|block| block.fields()) {
-            let figure = field.data().find_map(|datum| datum.figure());
+            let figure = field.data().find_map(DatumRef::figure);
             let to = figure.and_then(|figure| figure.currency());
             if field.name() == FieldName::UNKNOWN
                 && let Some(from) = Currency::of_word(field.written_name())

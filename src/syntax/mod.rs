@@ -51,3 +51,35 @@ mod grammar {
     #[grammar = "../grammar/plan.pest"]
     pub(super) struct Language;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::slice;
+
+    #[test]
+    fn what_is_intact_between_slips_is_kept() {
+        let text = include_str!("../../fixtures/syntax/err/ten-slips.plan");
+        let parsed = parse(FileId(0), text);
+        assert_eq!(parsed.findings.len(), 10);
+        let tree = &parsed.tree;
+        let shown = |block: &Block| {
+            let parent = block.parent.map_or("", |parent| slice(text, tree.blocks[parent as usize].kind));
+            let whole = tree.fields_of(block).iter().filter(|field| !field.broken).count();
+            format!("{parent}/{} {whole}", slice(text, block.kind))
+        };
+        let blocks: Vec<String> = tree.blocks.iter().map(shown).collect();
+        let expected = [
+            "/plan 1",
+            "plan/goal 2",
+            "plan/budget 1",
+            "plan/channel 2",
+            "plan/phase 1",
+            "phase/task 1",
+            "plan/measure 2",
+            "/person 1",
+            "/person 1",
+        ];
+        assert_eq!(blocks, expected);
+    }
+}

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{BlockAt, Links, View};
 use crate::diagnostic::{Arg, Finding, Message, Note};
-use crate::model::{BlockRef, Reference};
+use crate::model::{BlockRef, DatumRef, Reference};
 use crate::source::{FileId, Place, offset};
 use crate::vocabulary::{FieldName, IdUse, Kind, nearest};
 
@@ -358,7 +358,7 @@ fn inner_ids(view: View<'_>, file: usize) -> FileNames<'_> {
         let mut ids = Ids::default();
         for block in std::iter::once(top).chain(top.descendants()) {
             if PEOPLE.contains(&block.kind()) {
-                let names = block.data(FieldName::AKA).map(|alias| alias.written());
+                let names = block.data(FieldName::AKA).map(DatumRef::written);
                 aliases.extend(names.map(|name| (name.trim_start_matches('@'), BlockAt::of(block))));
             }
             if block.at == top.at || !has_name(view, block) {
