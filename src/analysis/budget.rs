@@ -8,6 +8,9 @@ use crate::model::BlockRef;
 use crate::value::{Decimal, Interval, Unit};
 use crate::vocabulary::{FieldName, Kind, Word};
 
+/// How deep lines may be parts of one another; as deep as blocks may stand in one another.
+const MOST_GROUPS: usize = 64;
+
 /// A budget with its amounts.
 #[derive(Debug)]
 pub struct Budget<'a> {
@@ -100,7 +103,7 @@ impl<'a> Line<'a> {
 
     /// The lines above it that it is a part of, from the nearest.
     pub fn groups(&self, budget: &Budget<'a>) -> impl Iterator<Item = usize> {
-        std::iter::successors(self.group, |at| budget.lines[*at].group)
+        std::iter::successors(self.group, |at| budget.lines[*at].group).take(MOST_GROUPS)
     }
 }
 
@@ -149,9 +152,9 @@ fn lines<'a>(plan: &Plan<'a>, budget: BlockRef<'a>, base: Option<Money>) -> Vec<
         for part in plan.targets(lines[whole].block, FieldName::COVERS) {
             let part = at.get(&part.at).copied().filter(|_| part.file == budget.file);
             let Some(part) = part.filter(|part| lines[*part].group.is_none()) else { continue };
-            let above = std::iter::successors(Some(whole), |line| lines[*line].group);
-            let is_circle = above.into_iter().any(|line| line == part);
-            if !is_circle {
+            let above = std::iter::successors(Some(whole), |line| lines[*line].group).take(MOST_GROUPS);
+            let above: Vec<usize> = above.collect();
+            if above.len() < MOST_GROUPS && !above.contains(&part) {
                 lines[part].group = Some(whole);
             }
         }

@@ -7,7 +7,7 @@ use super::Plan;
 use super::money::below_plan;
 use super::spent::says_cost;
 use crate::model::{BlockRef, DatumRef, FieldRef, Value};
-use crate::vocabulary::{FieldName, Kind, MetricId};
+use crate::vocabulary::{FieldName, Kind, MetricId, Metrics};
 
 /// The fields that say what something costs, or by which line it is paid.
 const COSTS: &[FieldName] = &[
@@ -41,6 +41,7 @@ const PARTS: &[Kind] = &[Kind::TASK, Kind::EVENT, Kind::EXPERIMENT, Kind::OFFER,
 /// Where a plan says that money comes from.
 #[derive(Debug)]
 pub struct Funds<'a> {
+    metrics: &'a Metrics,
     cost: Option<MetricId>,
     /// What the lines that have money cover.
     covered: FxHashSet<u32>,
@@ -54,9 +55,10 @@ impl<'a> Funds<'a> {
     /// Gathers what a plan says; nothing if something could not be read that may say it.
     #[must_use]
     pub fn of(plan: &Plan<'a>) -> Option<Funds<'a>> {
-        let cost = plan.workspace.vocabulary.metrics.get("cost");
+        let metrics = &plan.workspace.vocabulary.metrics;
         let mut funds = Funds {
-            cost,
+            metrics,
+            cost: metrics.get("cost"),
             covered: FxHashSet::default(),
             named: FxHashSet::default(),
             parts: FxHashMap::default(),
@@ -123,8 +125,13 @@ impl<'a> Funds<'a> {
             COSTS.contains(&name)
                 || is_times_price()
                 || STATEMENTS.contains(&name) && field.data().any(says)
-                || block.kind() == Kind::EXPECT && field.written_name() == "cost"
+                || block.kind() == Kind::EXPECT && self.names_cost(field)
         })
+    }
+
+    fn names_cost(&self, field: FieldRef<'_>) -> bool {
+        let name = field.written_name().split(['(', '（']).next().unwrap_or_default().trim();
+        self.cost.is_some() && self.metrics.get(name) == self.cost
     }
 
     /// Whether a line of a budget pays for a thing, for something that it stands in or that it names;

@@ -4,12 +4,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Exit, Spoken};
-use crate::diagnostic::Message;
 use crate::lint::{Catalogue, known, texts};
 use crate::rules;
 use crate::vocabulary::Vocabulary;
 use crate::wording::Lang;
-use crate::workspace::config::{Config, ConfigError, FILE_NAME, Part};
+use crate::workspace::config::{Config, ConfigError, FILE_NAME};
 use crate::workspace::find::workspace_root;
 
 /// A workspace that is about to be read.
@@ -52,8 +51,7 @@ impl Session {
             Err(errors) => {
                 let located = errors.iter().map(|error| {
                     let keys: Vec<&str> = error.path.iter().map(String::as_str).collect();
-                    let message = Message::new("wrong-vocabulary").with("reason", error.message.as_str());
-                    config.error_at(&keys, Part::Key, message)
+                    config.wrong_addition(&keys, &error.message)
                 });
                 return refuse(&located.collect::<Vec<_>>(), lang, err).map(Err);
             }

@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::Message;
 use crate::rule::{Check, Rule, RuleText};
 use crate::vocabulary::Vocabulary;
-use crate::workspace::config::{Config, ConfigError, KnownRule, Level, Part};
+use crate::workspace::config::{Config, ConfigError, KnownRule, Level};
 
 /// A rule ready to run.
 pub struct RuleEntry {
@@ -60,11 +59,7 @@ impl Catalogue {
             let prepared = (rule.prepare)(&text, options, vocabulary);
             match prepared {
                 Ok(check) => entries.push(RuleEntry { id: rule.id, text, check }),
-                Err(error) => {
-                    let message =
-                        Message::new("wrong-option").with("rule", rule.id).with("reason", error.message());
-                    errors.push(config.error_at(&["rules", rule.id], Part::Value, message));
-                }
+                Err(error) => errors.push(config.wrong_option(rule.id, error.message())),
             }
         }
         if !errors.is_empty() {

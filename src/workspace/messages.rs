@@ -38,11 +38,12 @@ mod tests {
     use crate::wording::placeholders;
 
     /// The sources that name messages, so that a name without a text is found here.
-    const SOURCES: [&str; 10] = [
+    const SOURCES: [&str; 11] = [
         include_str!("messages.rs"),
         include_str!("find.rs"),
         include_str!("find/problem.rs"),
         include_str!("read.rs"),
+        include_str!("config/mod.rs"),
         include_str!("config/error.rs"),
         include_str!("config/globs.rs"),
         include_str!("config/keys.rs"),

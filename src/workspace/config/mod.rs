@@ -35,7 +35,7 @@ pub const EDITION: &str = "2026";
 
 /// Which end of a `key = value` an error points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+enum Part {
     /// The key.
     Key,
     /// What stands after `=`, or the header of a table.
@@ -120,11 +120,23 @@ impl Config {
         Some(self.source.position(span))
     }
 
-    /// An error at a key or at its value, for checks of what this room only keeps: the vocabulary,
-    /// the metrics, the values of options. Where the key is missing, it is told at the table that
+    /// An error at a rule whose options do not have the types that the rule gives them.
+    #[must_use]
+    pub fn wrong_option(&self, rule: &str, reason: &str) -> ConfigError {
+        let message = Message::new("wrong-option").with("rule", rule).with("reason", reason);
+        self.error_at(&["rules", rule], Part::Value, message)
+    }
+
+    /// An error at an addition to the vocabulary or the metrics, by the tables that lead to it.
+    #[must_use]
+    pub fn wrong_addition(&self, keys: &[&str], reason: &str) -> ConfigError {
+        self.error_at(keys, Part::Key, Message::new("wrong-vocabulary").with("reason", reason))
+    }
+
+    /// An error at a key or at its value, for checks of what this room only keeps. Where the key is missing, it is told at the table that
     /// should hold it.
     #[must_use]
-    pub fn error_at(&self, keys: &[&str], part: Part, message: Message) -> ConfigError {
+    fn error_at(&self, keys: &[&str], part: Part, message: Message) -> ConfigError {
         let nearest = (0..=keys.len()).rev().find_map(|many| self.source.find(&keys[..many], part));
         self.source.error((nearest.unwrap_or_default(), message))
     }
