@@ -70,11 +70,20 @@ fn run(workspace: &Workspace, catalogue: &Catalogue) -> Vec<Finding> {
         plans.push(plan);
         findings.extend(found);
     }
-    for entry in catalogue.in_force() {
-        if let Check::Workspace(check) = &entry.check {
-            check(workspace, &plans, &mut Report::new(entry.id, &mut findings));
-        }
-    }
+    let told: Vec<Vec<Finding>> = catalogue
+        .in_force()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|entry| {
+            let mut findings = Vec::new();
+            if let Check::Workspace(check) = &entry.check {
+                check(workspace, &plans, &mut Report::new(entry.id, &mut findings));
+            }
+            findings
+        })
+        .collect();
+    findings.extend(told.into_iter().flatten());
+    plans.into_par_iter().for_each(drop);
     findings
 }
 

@@ -52,6 +52,10 @@ pub(super) fn of_tail(tail: &str) -> Slip<'_> {
 
 /// The number that begins an item of a list: `1.`, `2)`, `3、`, `（一）`, `①`.
 pub(super) fn numbering(line: &str) -> Option<&str> {
+    // Nearly every line begins with a letter, and is told apart at once.
+    if line.starts_with(|it: char| it.is_ascii_alphabetic()) {
+        return None;
+    }
     if line.starts_with(|it| ('①'..='⑳').contains(&it)) {
         return Some(first_character(line));
     }

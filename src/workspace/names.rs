@@ -23,7 +23,8 @@ const PEOPLE: &[Kind] = &[Kind::PERSON, Kind::TEAM, Kind::POSITION, Kind::PARTNE
 /// The kinds of block that a task may come after, for "did you mean".
 const STEPS: &[Kind] = &[Kind::TASK, Kind::MILESTONE, Kind::PHASE, Kind::EVENT, Kind::CHANNEL];
 
-/// How many names are looked through for one that was meant.
+/// How many names are looked through for one that was meant; the fewer, the more names of a file are
+/// unknown, so that a file without any right name takes linear time too.
 const MOST_CANDIDATES: usize = 4000;
 /// How many of them are shown where none is near.
 const MOST_NAMES: usize = 6;
@@ -39,6 +40,26 @@ pub(super) fn link(view: View<'_>) -> (Links, Vec<Finding>) {
         findings.extend(file_findings);
     }
     (Links { targets }, findings)
+}
+
+/// A reference whose block is looked for.
+#[derive(Clone, Copy)]
+struct Sought<'a, 'r> {
+    name: &'a str,
+    reference: &'r Reference,
+    /// The top-level block that it stands in.
+    top: BlockRef<'a>,
+    /// How many names are looked through for one that was meant.
+    most: usize,
+}
+
+impl Sought<'_, '_> {
+    /// A finding about the reference, with its name as it is written.
+    fn finding(&self, rule: &'static str, message: &'static str) -> Finding {
+        let sign = if self.reference.person { "@" } else { "" };
+        let place = Place { file: self.top.file, span: self.reference.name };
+        Finding::new(rule, place, message).with("name", format!("{sign}{}", self.name))
+    }
 }
 
 type Ids<'a> = FxHashMap<&'a str, u32>;
@@ -115,7 +136,8 @@ impl<'a> Names<'a> {
                 }
             };
             let name = block.text(reference.name);
-            match self.resolve(name, reference, top, strategy) {
+            let most = MOST_CANDIDATES / (1 + findings.len() / 50);
+            match self.resolve(Sought { name, reference, top, most }, strategy) {
                 Ok(target) => targets.push(Some(target)),
                 Err(Some(finding)) => {
                     targets.push(None);
@@ -148,12 +170,10 @@ impl<'a> Names<'a> {
 
     fn resolve(
         &self,
-        name: &'a str,
-        reference: &Reference,
-        top: BlockRef<'a>,
+        sought: Sought<'a, '_>,
         strategy: Option<BlockAt>,
     ) -> Result<BlockAt, Option<Box<Finding>>> {
-        let own = top.file;
+        let Sought { name, reference, top, .. } = sought;
         let wanted = self.wanted(reference);
         let fits = |at: &BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(*at).kind());
         let in_own = self.inside(BlockAt::of(top), name);
@@ -170,13 +190,13 @@ impl<'a> Names<'a> {
         match (fitting.next(), fitting.next()) {
             (Some(only), None) => return Ok(*only),
             (Some(one), Some(other)) => {
-                return Err(Some(Box::new(self.ambiguous(name, reference, own, *one, *other))));
+                return Err(Some(Box::new(self.ambiguous(sought, *one, *other))));
             }
             _ => {}
         }
         match near.first() {
-            Some(found) => Err(Some(Box::new(self.wrong_kind(name, reference, top, *found, wanted)))),
-            None => Err(self.unknown(name, reference, top, wanted).map(Box::new)),
+            Some(found) => Err(Some(Box::new(self.wrong_kind(sought, *found, wanted)))),
+            None => Err(self.unknown(sought, wanted).map(Box::new)),
         }
     }
 
@@ -203,13 +223,8 @@ impl<'a> Names<'a> {
         })
     }
 
-    fn unknown(
-        &self,
-        name: &str,
-        reference: &Reference,
-        top: BlockRef<'a>,
-        wanted: &[Kind],
-    ) -> Option<Finding> {
+    fn unknown(&self, sought: Sought<'a, '_>, wanted: &[Kind]) -> Option<Finding> {
+        let Sought { name, reference, top, .. } = sought;
         if self.unread().contains(name) {
             return None;
         }
@@ -218,9 +233,9 @@ impl<'a> Names<'a> {
             [] => "any",
             _ => "main",
         };
-        let finding = finding("names/unknown-reference", message, name, reference, top.file);
+        let finding = sought.finding("names/unknown-reference", message);
         let finding = finding.with("kinds", self.kind_names(wanted, top));
-        let candidates = self.candidates(top, if wanted.is_empty() { STEPS } else { wanted });
+        let candidates = self.candidates(sought, if wanted.is_empty() { STEPS } else { wanted });
         if let Some(meant) = nearest(name, candidates.iter().map(|(_, id)| *id)) {
             let sign = if reference.person { "@" } else { "" };
             let place = finding.primary.place;
@@ -239,48 +254,38 @@ impl<'a> Names<'a> {
 
     /// The ids that could have been meant: of fitting kinds, in the plan and outside of plans, each with
     /// whether it lies outside.
-    fn candidates(&self, top: BlockRef<'a>, wanted: &[Kind]) -> Vec<(bool, &'a str)> {
+    fn candidates(&self, sought: Sought<'a, '_>, wanted: &[Kind]) -> Vec<(bool, &'a str)> {
+        let top = sought.top;
         let fits = |at: BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(at).kind());
         let own = self.inner[top.file.index()].get(&top.at).into_iter().flatten();
         let own = own.map(|(id, at)| (false, *id, BlockAt { file: top.file, at: *at }));
         let outside = self.tops.iter().chain(&self.elsewhere).map(|(id, at)| (true, *id, at[0]));
-        let known = own.chain(outside).take(MOST_CANDIDATES);
+        let known = own.chain(outside).take(sought.most);
         known.filter(|(.., at)| fits(*at)).map(|(outside, id, _)| (outside, id)).collect()
     }
 
-    fn wrong_kind(
-        &self,
-        name: &str,
-        reference: &Reference,
-        top: BlockRef<'a>,
-        found: BlockAt,
-        wanted: &[Kind],
-    ) -> Finding {
+    fn wrong_kind(&self, sought: Sought<'a, '_>, found: BlockAt, wanted: &[Kind]) -> Finding {
+        let Sought { reference, top, .. } = sought;
         let found = self.view.block(found);
         let kind = self.kind_names(&[found.kind()], top);
         let message = if reference.person { "person" } else { "main" };
-        let candidates = self.candidates(top, wanted);
+        let candidates = self.candidates(sought, wanted);
         let help = match &candidates[..] {
             _ if reference.person => Message::new("help-person"),
             [] => Message::new("help").with("kinds", self.kind_names(wanted, top)),
             _ => Message::new("help-known").with("names", shown(candidates)),
         };
-        finding("names/wrong-kind", message, name, reference, top.file)
+        sought
+            .finding("names/wrong-kind", message)
             .with("kind", kind.clone())
             .with("kinds", self.kind_names(wanted, top))
             .note(found.head(), Message::new("found").with("kind", kind))
             .help(help)
     }
 
-    fn ambiguous(
-        &self,
-        name: &str,
-        reference: &Reference,
-        file: FileId,
-        one: BlockAt,
-        other: BlockAt,
-    ) -> Finding {
-        let mut finding = finding("names/ambiguous", "main", name, reference, file);
+    fn ambiguous(&self, sought: Sought<'a, '_>, one: BlockAt, other: BlockAt) -> Finding {
+        let name = sought.name;
+        let mut finding = sought.finding("names/ambiguous", "main");
         for at in [one, other] {
             let block = self.view.block(at);
             let message = Message::new("candidate").with("full", format!("{}.{name}", block.top().name()));
@@ -311,19 +316,6 @@ impl<'a> Names<'a> {
                 .collect()
         })
     }
-}
-
-/// A finding about a reference, with its name as it is written.
-fn finding(
-    rule: &'static str,
-    message: &'static str,
-    name: &str,
-    reference: &Reference,
-    file: FileId,
-) -> Finding {
-    let sign = if reference.person { "@" } else { "" };
-    let place = Place { file, span: reference.name };
-    Finding::new(rule, place, message).with("name", format!("{sign}{name}"))
 }
 
 /// The first of some ids, those of the plan before the others, each in backticks.
