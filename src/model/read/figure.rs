@@ -67,6 +67,15 @@ struct Magnitude {
 
 /// Reads a figure with its bound, sign, range and unit.
 pub(in super::super) fn figure(cursor: &mut Cursor<'_>) -> Option<Figure> {
+    read(cursor, true)
+}
+
+/// Reads a figure that is no range, as the start of the growth `from 20 to 40`.
+pub(super) fn single(cursor: &mut Cursor<'_>) -> Option<Figure> {
+    read(cursor, false)
+}
+
+fn read(cursor: &mut Cursor<'_>, may_be_range: bool) -> Option<Figure> {
     cursor.attempt(|cursor| {
         let bound = bound(cursor);
         let sign = if cursor.take(LexemeKind::Plus).is_some() {
@@ -75,7 +84,7 @@ pub(in super::super) fn figure(cursor: &mut Cursor<'_>) -> Option<Figure> {
             cursor.take(LexemeKind::Minus).map(|_| Decimal::NEGATIVE_ONE)
         };
         let low = magnitude(cursor)?;
-        let (mut figure, ended) = match cursor.attempt(range_end) {
+        let (mut figure, ended) = match may_be_range.then(|| cursor.attempt(range_end)).flatten() {
             Some(high) => (join(&low, &high), high.bound),
             None => (alone(&low), low.bound),
         };

@@ -7,6 +7,7 @@ use crate::vocabulary::Metrics;
 
 use super::super::lexeme::LexemeKind;
 use super::super::{MetricName, Statement};
+use super::figure::single;
 use super::{Cursor, figure, when};
 
 /// Words before a date.
@@ -95,15 +96,13 @@ fn date(cursor: &mut Cursor<'_>, statement: &mut Statement) -> bool {
 fn growth(cursor: &mut Cursor<'_>, statement: &mut Statement) -> bool {
     let read = cursor.attempt(|cursor| {
         cursor.word(&["from", "从"])?;
-        let from = figure(cursor)?;
-        cursor.word(&["to", "到", "至"]);
-        Some((from, figure(cursor)))
+        let from = single(cursor)?;
+        cursor.word(&["to", "到", "至"])?;
+        Some((from, figure(cursor)?))
     });
     let Some((from, to)) = read else { return false };
-    // `from 5..10` reads as one range: its ends are then the ends of the growth.
-    let end = to.unwrap_or(from);
     statement.from = Some(from);
-    statement.figure = Some(end);
+    statement.figure = Some(to);
     true
 }
 
