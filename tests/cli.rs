@@ -135,6 +135,10 @@ fn a_file_that_cannot_be_read_is_a_finding_and_the_others_are_checked() {
     assert_eq!(code, 1);
     assert!(out.contains("a.plan:2:3: error[shape/unknown-field]"), "{out}");
     assert!(out.contains("b.plan:1:9: error[file/unreadable]"), "{out}");
+    let gbk = b"\xbc\xc6\xbb\xae \xbc\xd7 {\n \xb8\xba\xd4\xf0\xc8\xcb\xa3\xba@\xc0\xee\n}\n";
+    folder.write("b.plan", gbk);
+    let (_, out, _) = run(&folder, &["check", "b.plan", "--output-format", "concise"]);
+    assert!(out.contains("file/unreadable") && out.contains("1 error in 1 file"), "{out}");
 }
 
 #[test]

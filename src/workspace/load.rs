@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Workspace;
 use super::config::Config;
 use super::find::{Found, Kind, Problem, find_files};
-use super::read::{Read, read_file};
+use super::read::{Read, ReadProblem, read_file};
 use crate::diagnostic::Finding;
 use crate::model::{self, FileModel, Reading};
 use crate::source::{FileId, Place, SourceFile, Span, offset};
@@ -118,11 +118,23 @@ fn part(read: Read, reading: Reading<'_>) -> Part {
         finding.message.args = message.args;
         findings.push(finding);
     }
+    if is_garbled(&read) {
+        let source = SourceFile { path: read.path, text: read.text };
+        return Part { source, model: FileModel::default(), findings };
+    }
     let parsed = syntax::parse(file, read.parsed());
     findings.extend(parsed.findings);
     let (model, shape) = model::build(file, &read.text, &parsed.tree, reading);
     findings.extend(shape);
     Part { source: SourceFile { path: read.path, text: read.text }, model, findings }
+}
+
+/// Whether a file is written in another encoding throughout, as Chinese text in GBK is: one byte that
+/// went wrong leaves a plan to check, and this leaves none.
+fn is_garbled(read: &Read) -> bool {
+    const MOST_REPLACED: usize = 8;
+    let replaced = || read.text.chars().filter(|it| *it == char::REPLACEMENT_CHARACTER).count();
+    matches!(read.problem, Some(ReadProblem::NotUtf8(_))) && replaced() > MOST_REPLACED
 }
 
 /// What lies in the workspace and cannot be read, as a file with a finding.
