@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::session::Session;
+use super::setup::Setup;
 use super::words::{about, word};
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -69,12 +69,12 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
     let stdin_path = args.stdin_filename.clone().unwrap_or_else(|| here.join(STDIN_NAME));
     let named: &[PathBuf] = if from_stdin { &[] } else { &args.paths };
     let at = if from_stdin { stdin_path.as_path() } else { named.first().map_or(&*here, PathBuf::as_path) };
-    let session = match Session::open(at, spoken, streams.err)? {
-        Ok(session) => session,
+    let setup = match Setup::open(at, spoken, streams.err)? {
+        Ok(setup) => setup,
         Err(exit) => return Ok(exit),
     };
     if from_stdin && args.paths.len() > 1 {
-        writeln!(streams.err, "planlint: {}", word("stdin-alone", session.lang))?;
+        writeln!(streams.err, "planlint: {}", word("stdin-alone", setup.lang))?;
         return Ok(Exit::Misuse);
     }
     let mut unsaved = None;
@@ -82,22 +82,22 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
         let mut bytes = Vec::new();
         streams.input.read_to_end(&mut bytes)?;
         let Ok(text) = String::from_utf8(bytes) else {
-            writeln!(streams.err, "planlint: {}", word("stdin-not-text", session.lang))?;
+            writeln!(streams.err, "planlint: {}", word("stdin-not-text", setup.lang))?;
             return Ok(Exit::Misuse);
         };
-        unsaved = Some(Unsaved { path: name_of(&session.root, &stdin_path), text });
+        unsaved = Some(Unsaved { path: name_of(&setup.root, &stdin_path), text });
     }
-    check(args, session, named, unsaved, streams)
+    check(args, setup, named, unsaved, streams)
 }
 
 fn check(
     args: &Args,
-    session: Session,
+    setup: Setup,
     named: &[PathBuf],
     unsaved: Option<Unsaved>,
     streams: &mut Streams<'_>,
 ) -> io::Result<Exit> {
-    let Session { root, config, vocabulary, catalogue, lang } = session;
+    let Setup { root, config, vocabulary, catalogue, lang } = setup;
     let mut scope: Vec<String> = named.iter().map(|path| name_of(&root, path)).collect();
     scope.extend(unsaved.as_ref().map(|unsaved| unsaved.path.clone()));
     let Loaded { workspace, problems } = load(&root, &config, vocabulary, named, unsaved);

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::rules::level_name;
-use super::session::Session;
+use super::setup::Setup;
 use super::words::{about, say, word};
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::diagnostic::{Arg, Message};
@@ -21,33 +21,33 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let session = match Session::open(Path::new("."), spoken, streams.err)? {
-        Ok(session) => session,
+    let setup = match Setup::open(Path::new("."), spoken, streams.err)? {
+        Ok(setup) => setup,
         Err(exit) => return Ok(exit),
     };
     let name = args.name.trim();
-    let page = match session.catalogue.get(name) {
-        Some(rule) => rule_page(rule, session.lang),
-        None => Pages { vocabulary: &session.vocabulary, lang: session.lang }.of(name),
+    let page = match setup.catalogue.get(name) {
+        Some(rule) => rule_page(rule, setup.lang),
+        None => Pages { vocabulary: &setup.vocabulary, lang: setup.lang }.of(name),
     };
     if page.is_empty() {
-        writeln!(streams.err, "planlint: {}", unknown(name, &session))?;
+        writeln!(streams.err, "planlint: {}", unknown(name, &setup))?;
         return Ok(Exit::Misuse);
     }
     unless_closed(streams.out.write_all(page.as_bytes()))?;
     Ok(Exit::Clean)
 }
 
-fn unknown(name: &str, session: &Session) -> String {
-    let vocabulary = &session.vocabulary;
-    let rules = session.catalogue.entries().iter().map(|entry| entry.id);
+fn unknown(name: &str, setup: &Setup) -> String {
+    let vocabulary = &setup.vocabulary;
+    let rules = setup.catalogue.entries().iter().map(|entry| entry.id);
     let kinds = vocabulary
         .kinds()
         .flat_map(|(_, spec)| std::iter::once(spec.name.as_str()).chain(spec.field_names()));
     let meant = nearest(name, rules.chain(kinds).chain(vocabulary.metrics.names()));
     let hint =
         meant.map_or(Arg::from(""), |meant| Arg::Phrase(Message::new("did-you-mean").with("name", meant)));
-    say(&Message::new("unknown-term").with("name", name).with("hint", hint), session.lang)
+    say(&Message::new("unknown-term").with("name", name).with("hint", hint), setup.lang)
 }
 
 /// A heading with a line under it.

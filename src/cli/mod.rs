@@ -5,7 +5,7 @@ mod check;
 mod explain;
 mod init;
 mod rules;
-mod session;
+mod setup;
 mod words;
 
 use std::ffi::OsString;

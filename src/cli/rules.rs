@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::session::Session;
+use super::setup::Setup;
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::lint::RuleEntry;
 use crate::wording::Lang;
@@ -36,13 +36,13 @@ struct Listed<'a> {
 }
 
 pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let session = match Session::open(Path::new("."), spoken, streams.err)? {
-        Ok(session) => session,
+    let setup = match Setup::open(Path::new("."), spoken, streams.err)? {
+        Ok(setup) => setup,
         Err(exit) => return Ok(exit),
     };
-    let lang = session.lang;
+    let lang = setup.lang;
     let listed: Vec<Listed<'_>> =
-        session.catalogue.entries().iter().map(|entry| listed(entry, &session.config, lang)).collect();
+        setup.catalogue.entries().iter().map(|entry| listed(entry, &setup.config, lang)).collect();
     let text = match args.output_format {
         ListFormat::Json => serde_json::to_string_pretty(&listed)? + "\n",
         ListFormat::Table => table(&listed),

@@ -12,7 +12,7 @@ use crate::workspace::config::{Config, ConfigError, FILE_NAME};
 use crate::workspace::find::workspace_root;
 
 /// A workspace that is about to be read.
-pub(super) struct Session {
+pub(super) struct Setup {
     /// Its root folder.
     pub(super) root: PathBuf,
     /// Its configuration.
@@ -25,14 +25,10 @@ pub(super) struct Session {
     pub(super) lang: Lang,
 }
 
-impl Session {
+impl Setup {
     /// Opens the workspace that a path belongs to. What is wrong with its configuration is written
     /// to `err`, and the exit code is returned instead.
-    pub(super) fn open(
-        named: &Path,
-        spoken: Spoken,
-        err: &mut dyn Write,
-    ) -> io::Result<Result<Session, Exit>> {
+    pub(super) fn open(named: &Path, spoken: Spoken, err: &mut dyn Write) -> io::Result<Result<Setup, Exit>> {
         let root = workspace_root(named);
         let texts = texts(rules::ALL);
         let path = root.join(FILE_NAME);
@@ -57,7 +53,7 @@ impl Session {
             }
         };
         match Catalogue::prepare(rules::ALL, texts, &config, &vocabulary) {
-            Ok(catalogue) => Ok(Ok(Session { root, config, vocabulary, catalogue, lang })),
+            Ok(catalogue) => Ok(Ok(Setup { root, config, vocabulary, catalogue, lang })),
             Err(errors) => refuse(&errors, lang, err).map(Err),
         }
     }
