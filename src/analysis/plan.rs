@@ -26,8 +26,6 @@ pub struct Plan<'a> {
     pub tasks: Vec<BlockRef<'a>>,
     /// Its budget, not those of its phases.
     pub budget: Option<BlockRef<'a>>,
-    /// The lines of that budget, those inside lines too.
-    pub lines: Vec<BlockRef<'a>>,
     /// Its money: totals, lines, costs.
     pub accounts: Accounts<'a>,
 }
@@ -46,7 +44,6 @@ impl<'a> Plan<'a> {
             channels: Vec::new(),
             tasks: Vec::new(),
             budget: block.children().find(|child| child.kind() == Kind::BUDGET),
-            lines: Vec::new(),
             accounts: Accounts::default(),
         };
         for part in block.descendants() {
@@ -56,9 +53,6 @@ impl<'a> Plan<'a> {
                 Kind::TASK => plan.tasks.push(part),
                 _ => {}
             }
-        }
-        if let Some(budget) = plan.budget {
-            plan.lines.extend(budget.descendants().filter(|part| part.kind() == Kind::LINE));
         }
         plan.accounts = Accounts::of(&plan);
         plan
@@ -119,12 +113,6 @@ impl<'a> Plan<'a> {
         let inside = above.into_iter().find(|parent| parent.kind() == Kind::CHANNEL);
         let named = self.targets(task, FieldName::FOR).filter(|target| target.kind() == Kind::CHANNEL);
         inside.into_iter().chain(named).collect()
-    }
-
-    /// Whether one of the references in the fields of a block means `target`.
-    #[must_use]
-    pub fn points_at(&self, block: BlockRef<'a>, fields: &[FieldName], target: BlockRef<'a>) -> bool {
-        fields.iter().any(|field| self.targets(block, *field).any(|found| found == target))
     }
 
     /// Its place in the workspace.
