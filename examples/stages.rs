@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use planlint::lint::{Catalogue, known, lint, texts};
+use planlint::lint::{Catalogue, Circumstances, known, lint, texts};
 use planlint::rules;
 use planlint::source::FileId;
 use planlint::syntax;
@@ -50,7 +50,8 @@ fn all(root: &Path, config: &Config) -> ExitCode {
         return ExitCode::from(2);
     };
     let loaded = load(root, config, vocabulary, &[], None);
-    let diagnostics = lint(&loaded.workspace, &catalogue, config, Lang::En, &|_| true);
+    let diagnostics =
+        lint(&loaded.workspace, &catalogue, Circumstances { config, lang: Lang::En, today: None }, &|_| true);
     std::mem::forget(loaded);
     if diagnostics.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }

@@ -4,7 +4,8 @@
 //! `budget/overrun.rs`. Rules whose faults are found while files are read, and rules that are one
 //! condition on one block, are TOML alone.
 
-use crate::rule::{Check, Rule, declared, plan_check, workspace_check};
+use crate::expression::declared;
+use crate::rule::{Check, Rule, plan_check, workspace_check};
 
 /// Writes the list from one line a rule: its id and how it is computed.
 macro_rules! catalogue {
@@ -19,14 +20,15 @@ macro_rules! catalogue {
             $(Rule {
                 id: $id,
                 source: include_str!(concat!($id, ".toml")),
+                file: None,
                 prepare: catalogue!(@ $how $($module)?),
             }),*
         ];
     };
-    (@ reading) => { |_, _, _| Ok(Check::WhileReading) };
+    (@ reading) => { |_, _, _, _| Ok(Check::WhileReading) };
     (@ declared) => { declared };
-    (@ plan $module:ident) => { |_, options, _| plan_check(options, $module::check) };
-    (@ workspace $module:ident) => { |_, options, _| workspace_check(options, $module::check) };
+    (@ plan $module:ident) => { |_, _, options, _| plan_check(options, $module::check) };
+    (@ workspace $module:ident) => { |_, _, options, _| workspace_check(options, $module::check) };
 }
 
 catalogue! {
@@ -62,14 +64,24 @@ catalogue! {
     "shape/unquoted-title" reading;
     "shape/wrong-type" reading;
 
+    "rule/no-rate" reading;
+    "rule/too-slow" reading;
+
+    "goals/effect-unstated" declared;
     "goals/no-baseline" plan goals_no_baseline "goals/no-baseline.rs";
     "goals/no-deadline" plan goals_no_deadline "goals/no-deadline.rs";
+    "goals/too-many" declared;
     "goals/unmeasurable" plan goals_unmeasurable "goals/unmeasurable.rs";
+    "goals/unmeasured" declared;
     "goals/unserved" workspace goals_unserved "goals/unserved.rs";
 
     "owners/channel-unowned" declared;
     "owners/goal-unowned" declared;
     "owners/plan-unowned" declared;
+    "owners/risk-unowned" declared;
+    "owners/roles-missing" declared;
+    "owners/self-approval" declared;
+    "owners/several-owners" declared;
     "owners/task-unowned" declared;
 
     "budget/line-overrun" plan budget_line_overrun "budget/line-overrun.rs";
@@ -78,8 +90,11 @@ catalogue! {
     "budget/overrun" plan budget_overrun "budget/overrun.rs";
     "budget/uncosted" plan budget_uncosted "budget/uncosted.rs";
 
+    "channels/single" declared;
     "channels/without-audience" declared;
     "channels/without-goal" plan channels_without_goal "channels/without-goal.rs";
+    "channels/without-platform" declared;
+    "channels/without-tactic" declared;
     "channels/without-target" plan channels_without_target "channels/without-target.rs";
 
     "strategy/budget-exceeded" workspace strategy_budget_exceeded "strategy/budget-exceeded.rs";
@@ -89,4 +104,70 @@ catalogue! {
     "strategy/outside-horizon" plan strategy_outside_horizon "strategy/outside-horizon.rs";
     "strategy/requirement-unmet" plan strategy_requirement_unmet "strategy/requirement-unmet.rs";
     "strategy/unsupported-goal" plan strategy_unsupported_goal "strategy/unsupported-goal.rs";
+
+    "analysis/audience-missing" declared;
+    "analysis/audience-vague" declared;
+    "analysis/competitor-missing" declared;
+    "analysis/competitor-without-response" declared;
+    "analysis/finding-without-source" declared;
+    "analysis/research-missing" declared;
+    "analysis/swot-incomplete" declared;
+
+    "approval/before-research" declared;
+    "approval/late" declared;
+    "approval/missing" declared;
+    "approval/quorum" declared;
+
+    "experiment/incomplete" declared;
+
+    "measure/cadence-missing" declared;
+    "measure/cadence-too-slow" declared;
+    "measure/no-action" declared;
+    "measure/source-missing" declared;
+    "measure/unowned" declared;
+
+    "offer/price-missing" declared;
+
+    "operations/position-incomplete" declared;
+    "operations/process-unowned" declared;
+
+    "platform/facets-missing" declared;
+    "platform/undecided" declared;
+    "platform/unowned" declared;
+    "platform/url-not-public" declared;
+
+    "review/by-owner" declared;
+    "review/too-rare" declared;
+
+    "risk/high-unowned" declared;
+    "risk/without-response" declared;
+
+    "structure/analysis-missing" declared;
+    "structure/budget-missing" declared;
+    "structure/forecast-missing" declared;
+    "structure/gate-missing" declared;
+    "structure/goals-missing" declared;
+    "structure/implementation-missing" declared;
+    "structure/measurement-missing" declared;
+    "structure/period-missing" declared;
+    "structure/phases-incomplete" declared;
+    "structure/place-missing" declared;
+    "structure/purpose-missing" declared;
+    "structure/review-missing" declared;
+    "structure/risk-missing" declared;
+
+    "style/id-case" declared;
+    "style/long-text" declared;
+    "style/title-missing" declared;
+
+    "types/brand-goal-missing" declared;
+    "types/brand-positioning-missing" declared;
+    "types/mixed-incomplete" declared;
+    "types/promotion-baseline-missing" declared;
+    "types/promotion-goal-missing" declared;
+    "types/sales-conversion-missing" declared;
+    "types/sales-goal-missing" declared;
+    "types/sales-platform-missing" declared;
+    "types/service-goal-missing" declared;
+    "types/service-process-missing" declared;
 }

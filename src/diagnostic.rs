@@ -37,6 +37,8 @@ pub enum Arg {
     Text(String),
     /// A count, which a message may use to choose between one and many: `{tasks:task|tasks}`.
     Count(usize),
+    /// The same in English and in Chinese.
+    Both(String, String),
     /// Names that the language joins in its own way.
     List(Vec<String>),
     /// Another message of the same rule.

@@ -10,9 +10,12 @@ extern crate alloc;
 pub mod analysis;
 pub mod cli;
 pub mod diagnostic;
+pub mod expression;
 pub mod lint;
 pub mod model;
 pub mod output;
+#[path = "../packs/mod.rs"]
+pub mod packs;
 pub mod rule;
 #[path = "../rules/mod.rs"]
 pub mod rules;

@@ -4,20 +4,19 @@
 //! struct; their defaults stand in the rule's TOML.
 
 mod arithmetic;
-mod declared;
 mod report;
 mod text;
 
 pub use arithmetic::{Addend, over_limit};
-pub use declared::declared;
 pub use report::Report;
-pub use text::{Example, OptionText, RuleText};
+pub use text::{Example, FixText, OptionText, RuleText, label_name};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Table;
 
 use crate::analysis::Plan;
+use crate::diagnostic::Message;
 use crate::vocabulary::Vocabulary;
 use crate::workspace::Workspace;
 
@@ -28,8 +27,10 @@ pub struct Rule {
     pub id: &'static str,
     /// Its TOML file.
     pub source: &'static str,
+    /// Where the file lies, if a workspace brought it along.
+    pub file: Option<&'static str>,
     /// Makes its check from its options.
-    pub prepare: fn(&RuleText, Table, &Vocabulary) -> Result<Check, toml::de::Error>,
+    pub prepare: fn(&Rule, &RuleText, Table, &Vocabulary) -> Result<Check, PrepareError>,
 }
 
 /// A check with its options.
@@ -40,6 +41,31 @@ pub enum Check {
     Plan(PlanCheck),
     /// Looks at all plans together.
     Workspace(WorkspaceCheck),
+    /// Looks at the blocks of one plan at a time, and then at those that stand in none.
+    Blocks {
+        /// Looks at the blocks of a plan.
+        plan: PlanCheck,
+        /// Looks at the blocks outside of plans.
+        rest: WorkspaceCheck,
+        /// Whether it went through too much and was stopped.
+        is_spent: Box<dyn Fn() -> bool + Send + Sync>,
+    },
+}
+
+/// Why a check could not be made.
+#[derive(Debug)]
+pub enum PrepareError {
+    /// An option has another type than the rule gives it.
+    Option(String),
+    /// Something in the rule's file is wrong: the keys that lead to it, the bytes inside of its text,
+    /// and what is wrong.
+    File(Vec<String>, Option<(usize, usize)>, Message),
+}
+
+impl From<toml::de::Error> for PrepareError {
+    fn from(error: toml::de::Error) -> PrepareError {
+        PrepareError::Option(error.message().to_owned())
+    }
 }
 
 /// Looks at one plan.
@@ -56,10 +82,7 @@ pub struct NoOptions {}
 ///
 /// # Errors
 /// If the options do not have the types that the rule's struct gives them.
-pub fn plan_check<O>(
-    options: Table,
-    check: fn(&Plan<'_>, &O, &mut Report<'_>),
-) -> Result<Check, toml::de::Error>
+pub fn plan_check<O>(options: Table, check: fn(&Plan<'_>, &O, &mut Report<'_>)) -> Result<Check, PrepareError>
 where
     O: DeserializeOwned + Send + Sync + 'static,
 {
@@ -74,7 +97,7 @@ where
 pub fn workspace_check<O>(
     options: Table,
     check: fn(&Workspace, &[Plan<'_>], &O, &mut Report<'_>),
-) -> Result<Check, toml::de::Error>
+) -> Result<Check, PrepareError>
 where
     O: DeserializeOwned + Send + Sync + 'static,
 {

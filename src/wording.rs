@@ -4,6 +4,9 @@
 //! placeholders: `{name}` is replaced by a value, `{name:one|many}` by one of two words, by whether
 //! the count `name` is 1.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use serde::Deserialize;
 
 use crate::diagnostic::{Arg, Message};
@@ -35,14 +38,40 @@ impl Lang {
     }
 }
 
-/// The same text in both languages.
+/// The same text in both languages. In a file it is one text for both, or a table with `en` and `zh`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Said")]
 pub struct Bilingual {
     /// In English.
     pub en: String,
     /// In Chinese.
     pub zh: String,
+}
+
+/// A text as a file says it.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a text is expected here, or { en = \"…\", zh = \"…\" }")]
+enum Said {
+    One(String),
+    Each(Each),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Each {
+    en: Option<String>,
+    zh: Option<String>,
+}
+
+impl From<Said> for Bilingual {
+    fn from(said: Said) -> Bilingual {
+        let (en, zh) = match said {
+            Said::One(text) => (Some(text), None),
+            Said::Each(each) => (each.en, each.zh),
+        };
+        let one = en.clone().or_else(|| zh.clone()).unwrap_or_default();
+        Bilingual { en: en.unwrap_or_else(|| one.clone()), zh: zh.unwrap_or(one) }
+    }
 }
 
 impl Bilingual {
@@ -56,6 +85,20 @@ impl Bilingual {
     }
 }
 
+/// The text with the life of the program, kept once however often it is asked for: names of rules that
+/// a workspace brings along stand beside those that are compiled in.
+#[must_use]
+pub fn lasting(text: &str) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(text) {
+        return known;
+    }
+    let lasting: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    kept.insert(lasting);
+    lasting
+}
+
 /// Fills a template with the values of its placeholders. `phrase` finds the template of another
 /// message by its name, for values that are themselves messages. A placeholder without a value
 /// stays as it is written, so that the fault is seen.
@@ -67,7 +110,8 @@ pub fn fill<'t>(
 ) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
-    while let Some((before, name, after)) = next_placeholder(rest) {
+    let is_name = |name: &str| is_name(name) || args.iter().any(|(known, _)| *known == name);
+    while let Some((before, name, after)) = next_placeholder(rest, &is_name) {
         filled.push_str(before);
         match value_of(name, args, lang, phrase) {
             Some(value) => filled.push_str(&value),
@@ -84,25 +128,42 @@ pub fn fill<'t>(
 pub fn placeholders(template: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = template;
-    while let Some((_, name, after)) = next_placeholder(rest) {
+    while let Some((_, name, after)) = next_placeholder(rest, &is_name) {
         names.push(name.split_once(':').map_or(name, |(name, _)| name));
         rest = after;
     }
     names
 }
 
+/// What stands between braces in a template, be it a name or an expression.
+#[must_use]
+pub fn insertions(template: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = template;
+    let is_insertion = |inside: &str| inside.starts_with(|it: char| it.is_alphabetic() || it == '(');
+    while let Some((_, inside, after)) = next_placeholder(rest, &is_insertion) {
+        found.push(inside);
+        rest = after;
+    }
+    found
+}
+
 /// Splits a template at its next placeholder: what is before, the inside, what is after. A brace
 /// that does not enclose a placeholder is text, as in "expected `}`".
-fn next_placeholder(template: &str) -> Option<(&str, &str, &str)> {
-    let is_name = |name: &str| {
-        let name = name.split_once(':').map_or(name, |(name, _)| name);
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-    };
+fn next_placeholder<'t>(
+    template: &'t str,
+    is_meant: &dyn Fn(&str) -> bool,
+) -> Option<(&'t str, &'t str, &'t str)> {
     template.match_indices('{').find_map(|(open, _)| {
         let close = open + template[open..].find('}')?;
         let name = &template[open + 1..close];
-        is_name(name).then(|| (&template[..open], name, &template[close + 1..]))
+        is_meant(name).then(|| (&template[..open], name, &template[close + 1..]))
     })
+}
+
+fn is_name(name: &str) -> bool {
+    let name = name.split_once(':').map_or(name, |(name, _)| name);
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
 }
 
 fn value_of<'t>(
@@ -111,8 +172,9 @@ fn value_of<'t>(
     lang: Lang,
     phrase: &dyn Fn(&str) -> &'t str,
 ) -> Option<String> {
+    let whole = args.iter().find(|(placeholder, _)| *placeholder == name);
     let (name, words) = name.split_once(':').map_or((name, None), |(name, words)| (name, Some(words)));
-    let (_, arg) = args.iter().find(|(placeholder, _)| *placeholder == name)?;
+    let (_, arg) = whole.or_else(|| args.iter().find(|(placeholder, _)| *placeholder == name))?;
     match (arg, words.and_then(|words| words.split_once('|'))) {
         (Arg::Count(count), Some((one, many))) => Some(if *count == 1 { one } else { many }.to_owned()),
         _ => Some(print(arg, lang, phrase)),
@@ -122,6 +184,10 @@ fn value_of<'t>(
 fn print<'t>(arg: &Arg, lang: Lang, phrase: &dyn Fn(&str) -> &'t str) -> String {
     match arg {
         Arg::Text(text) => text.clone(),
+        Arg::Both(english, chinese) => match lang {
+            Lang::En => english.clone(),
+            Lang::Zh => chinese.clone(),
+        },
         Arg::Count(count) => count.to_string(),
         Arg::List(names) => names.join(lang.separator()),
         Arg::Phrase(Message { name, args }) => fill(phrase(name), args, lang, phrase),

@@ -1,11 +1,13 @@
 //! Each rule in its fixtures and in the examples of its page.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use planlint::rules;
+use planlint::rule::{Rule, RuleText};
+use planlint::vocabulary::Vocabulary;
+use rayon::prelude::*;
 
-use crate::fixture::{annotate, differs, plans_below, without_findings};
+use crate::fixture::{all_rules, annotate, differs, plans_below, without_findings};
 
 /// A fixture of a rule is checked by that rule, and by those that tell whether it is well formed.
 fn wanted(rule: &str) -> impl Fn(&str) -> bool {
@@ -36,24 +38,48 @@ fn fixtures_of_rules_find_what_is_written_in_them() {
 
 #[test]
 fn examples_of_rules_do_what_they_say() {
-    let mut wrong = Vec::new();
-    for rule in rules::ALL {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").join(rule.id).with_extension("toml");
-        let source = fs::read_to_string(&path).unwrap();
-        let mut found = source.clone();
-        for plan in examples(&source) {
-            found = found.replacen(plan, &annotate(&without_findings(plan), &wanted(rule.id)), 1);
-        }
-        if found == source {
-            continue;
-        }
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, found).unwrap();
-        } else {
-            wrong.push(format!("{}:\n{found}", path.display()));
+    let wrong: Vec<String> = all_rules().par_iter().filter_map(example_fault).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the examples of a rule do not say, or nothing; under `UPDATE=1` they are written anew.
+fn example_fault(rule: &Rule) -> Option<String> {
+    let path = file_of(rule);
+    let source = fs::read_to_string(&path).unwrap();
+    let mut found = source.clone();
+    for plan in examples(&source) {
+        found = found.replacen(plan, &annotate(&without_findings(plan), &wanted(rule.id)), 1);
+    }
+    if found == source {
+        return None;
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, found).unwrap();
+        return None;
+    }
+    Some(format!("{}:\n{found}", path.display()))
+}
+
+#[test]
+fn rules_that_are_conditions_compile() {
+    let vocabulary = Vocabulary::load(&toml::Table::new(), &toml::Table::new()).unwrap();
+    for rule in all_rules() {
+        let text = RuleText::read(rule.source).unwrap();
+        let strict = Rule { file: Some("rule.toml"), ..rule };
+        if text.require.is_some()
+            && let Err(error) = (rule.prepare)(&strict, &text, text.options_with(None), &vocabulary)
+        {
+            panic!("{}: {error:?}", rule.id);
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The TOML file of a rule of planlint or of a pack.
+fn file_of(rule: &Rule) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let of = |folder: &str| root.join(folder).join(rule.id).with_extension("toml");
+    let own = of("rules");
+    if own.exists() { own } else { of("packs") }
 }
 
 /// The texts between the quotes of `plan = '''…'''`, as they stand in the file.

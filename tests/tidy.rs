@@ -5,8 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use planlint::lint::texts;
+use planlint::packs;
+use planlint::rule::Rule;
 use planlint::rules;
-use planlint::wording::placeholders;
+use planlint::wording::{insertions, placeholders};
 use walkdir::WalkDir;
 
 /// The rooms in their order: a room uses only those before it.
@@ -21,7 +23,9 @@ const ROOMS: &[&str] = &[
     "workspace",
     "analysis",
     "rule",
+    "expression",
     "rules",
+    "packs",
     "lint",
     "output",
     "cli",
@@ -29,7 +33,7 @@ const ROOMS: &[&str] = &[
 
 /// Crates that only one room may name.
 const OWN_CRATES: &[(&str, &str)] =
-    &[("pest::", "syntax"), ("codespan_reporting", "output"), ("clap::", "cli")];
+    &[("cel::", "expression"), ("pest::", "syntax"), ("codespan_reporting", "output"), ("clap::", "cli")];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -49,10 +53,17 @@ fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// The rules of planlint and of its packs.
+fn all_rules() -> Vec<Rule> {
+    rules::ALL.iter().copied().chain(packs::NAMES.iter().flat_map(|pack| packs::rules(pack))).collect()
+}
+
 /// The room a source file belongs to.
 fn room(path: &str) -> Option<&str> {
-    if path.starts_with("rules/") {
-        return Some("rules");
+    for outside in ["rules", "packs"] {
+        if path.starts_with(&format!("{outside}/")) {
+            return Some(outside);
+        }
     }
     let name = path.strip_prefix("src/")?.split(['/', '.']).next()?;
     ROOMS.iter().find(|room| **room == name).copied()
@@ -94,8 +105,9 @@ fn every_rule_is_listed_and_shown() {
             faults.push(format!("{} belongs to no rule that rules/mod.rs lists", shown(path)));
         }
     }
-    // Syntax errors are shown in fixtures/syntax, and unreadable files by tests/cli.rs.
-    let has_folder = |id: &&String| !id.starts_with("syntax/") && !id.starts_with("file/");
+    // Syntax errors are shown in fixtures/syntax, unreadable files and rule files by tests of their own.
+    let elsewhere = ["syntax/", "file/", "rule/"];
+    let has_folder = |id: &&String| !elsewhere.iter().any(|group| id.starts_with(group));
     for id in listed.iter().filter(has_folder) {
         for case in ["fires", "silent", "edge"] {
             let fixture = format!("fixtures/rules/{id}/{case}.plan");
@@ -123,20 +135,25 @@ fn every_rule_is_listed_and_shown() {
 #[test]
 fn both_languages_say_the_same() {
     let mut faults = Vec::new();
-    for (rule, text) in rules::ALL.iter().zip(texts(rules::ALL)) {
+    for (rule, text) in all_rules().iter().zip(texts(&all_rules())) {
         let id = rule.id;
         let mut said = vec![&text.summary, &text.why];
         said.extend(text.options.values().map(|option| &option.help));
-        if said.iter().any(|said| said.en.is_empty() || said.zh.is_empty()) {
-            faults.push(format!("{id}: summary, why or the help of an option is empty"));
+        if said.iter().any(|said| said.en.is_empty() || said.zh.is_empty() || said.en == said.zh) {
+            faults.push(format!("{id}: summary, why or the help of an option is not said in both languages"));
         }
-        let (en, zh) = (&text.messages.en, &text.messages.zh);
+        let is_condition = text.require.is_some();
+        let (en, zh) = (&text.messages.en.0, &text.messages.zh.0);
         if en.keys().ne(zh.keys()) {
             faults.push(format!("{id}: messages of other names in English and Chinese"));
         }
         for (name, english) in en {
-            let names =
-                |text: &str| placeholders(text).into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+            let names = |text: &str| {
+                let inside = if is_condition { insertions(text) } else { placeholders(text) };
+                // What chooses its words by the language is another expression in each.
+                let names = inside.into_iter().filter(|it| !it.contains('"'));
+                names.map(str::to_owned).collect::<BTreeSet<_>>()
+            };
             let chinese = zh.get(name).map_or("", String::as_str);
             if names(english) != names(chinese) {
                 faults.push(format!("{id}: message `{name}` has other placeholders in Chinese"));
@@ -149,12 +166,14 @@ fn both_languages_say_the_same() {
 #[test]
 fn messages_keep_the_style() {
     let mut faults = Vec::new();
-    for (rule, text) in rules::ALL.iter().zip(texts(rules::ALL)) {
-        let sentences = text.messages.en.iter().chain(&text.messages.zh);
+    for (rule, text) in all_rules().iter().zip(texts(&all_rules())) {
+        let sentences = text.messages.en.0.iter().chain(&text.messages.zh.0);
         for (name, sentence) in sentences.filter(|(_, sentence)| !sentence.is_empty()) {
             let first = sentence.chars().next().unwrap();
-            let capital =
-                first.is_uppercase() && !sentence.starts_with("ISO") && !sentence.starts_with("UTF");
+            let capital = first.is_uppercase()
+                && !["ISO", "UTF", "SWOT", "CAC", "LTV", "ICP", "B2B", "KPI", "SLA"]
+                    .iter()
+                    .any(|it| sentence.starts_with(it));
             if capital || sentence.ends_with(['.', '。', '!', '！']) {
                 faults.push(format!(
                     "{}: `{name}`: starts lower case and has no full stop: {sentence}",
@@ -165,7 +184,8 @@ fn messages_keep_the_style() {
         let fires = text.example.iter().any(|example| example.plan.contains(&format!("[{}]", rule.id)));
         let silent = text.example.iter().any(|example| !example.plan.contains(&format!("[{}]", rule.id)));
         // What a TOML file cannot hold, its examples cannot show.
-        let unshowable = ["file/unreadable", "syntax/control-character"].contains(&rule.id);
+        let unshowable = ["file/unreadable", "syntax/control-character"].contains(&rule.id)
+            || rule.id.starts_with("rule/");
         let shown = fires && silent;
         if !shown && !unshowable {
             faults.push(format!("{}: an example that fires and one that does not are needed", rule.id));
@@ -177,12 +197,12 @@ fn messages_keep_the_style() {
 #[test]
 fn code_names_only_messages_that_exist() {
     let mut faults = Vec::new();
-    for (rule, text) in rules::ALL.iter().zip(texts(rules::ALL)) {
+    for (rule, text) in all_rules().iter().zip(texts(&all_rules())) {
         let path = root().join("rules").join(rule.id).with_extension("rs");
         let Ok(code) = fs::read_to_string(&path) else { continue };
         for named in code.split("Message::new(\"").skip(1) {
             let name = named.split('"').next().unwrap();
-            if !text.messages.en.contains_key(name) {
+            if !text.messages.en.0.contains_key(name) {
                 faults.push(format!("{}: no message `{name}` in its TOML", shown(&path)));
             }
         }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use planlint::cli::{Exit, Streams, run};
 use planlint::diagnostic::{Diagnostic, Label};
-use planlint::lint::{Catalogue, known, lint, texts};
+use planlint::lint::{Catalogue, Circumstances, known, lint, texts};
 use planlint::rules;
 use planlint::source::{LineIndex, SourceFile};
 use planlint::vocabulary::Vocabulary;
@@ -37,7 +37,8 @@ impl Checked {
         let catalogue = Catalogue::prepare(rules::ALL, texts, &config, &vocabulary).ok().unwrap();
         let workspace = load(&root, &config, vocabulary, &[], None).workspace;
         let lang = config.lang.unwrap_or(Lang::En);
-        let diagnostics = lint(&workspace, &catalogue, &config, lang, &|_| true);
+        let diagnostics =
+            lint(&workspace, &catalogue, Circumstances { config: &config, lang, today: None }, &|_| true);
         Checked { workspace, diagnostics }
     }
 

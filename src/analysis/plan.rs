@@ -69,13 +69,7 @@ impl<'a> Plan<'a> {
     /// The days of the plan: its period, or its start and end.
     #[must_use]
     pub fn days(&self) -> Option<Days> {
-        let start = self.block.time(FieldName::START).and_then(|(when, _)| when.days(None));
-        let period = self.block.time(FieldName::PERIOD);
-        if let Some(days) = period.and_then(|(when, _)| when.days(start.map(|start| start.first))) {
-            return Some(days);
-        }
-        let end = self.block.time(FieldName::END).and_then(|(when, _)| when.days(None));
-        Some(Days { first: start?.first, last: end?.last })
+        days_of(self.block)
     }
 
     /// The channels that are going to run: neither stopped nor done.
@@ -120,6 +114,18 @@ impl<'a> Plan<'a> {
     pub fn at(&self) -> BlockAt {
         BlockAt::of(self.block)
     }
+}
+
+/// The days of a plan: its period, or its start and end.
+#[must_use]
+pub fn days_of(plan: BlockRef<'_>) -> Option<Days> {
+    let start = plan.time(FieldName::START).and_then(|(when, _)| when.days(None));
+    let period = plan.time(FieldName::PERIOD);
+    if let Some(days) = period.and_then(|(when, _)| when.days(start.map(|start| start.first))) {
+        return Some(days);
+    }
+    let end = plan.time(FieldName::END).and_then(|(when, _)| when.days(None));
+    Some(Days { first: start?.first, last: end?.last })
 }
 
 /// Whether a block, or what it stands in below the plan, is stopped or done, so that nothing more is

@@ -4,12 +4,13 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use jiff::civil::Date;
 
-use super::setup::Setup;
+use super::setup::{Setup, today};
 use super::words::{about, word};
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lint::lint;
+use crate::lint::{Circumstances, lint};
 use crate::output::{self, Format, Page, Summary};
 use crate::source::FileId;
 use crate::workspace::find::name_of;
@@ -37,6 +38,10 @@ pub(super) struct Args {
     /// When colours are used
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
+
+    /// The day on which the plans are looked at, as in 2026-03-01 (else today)
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
 
     /// What else fails the check beside errors
     #[arg(long, value_enum, value_name = "WHAT")]
@@ -97,10 +102,10 @@ fn check(
     unsaved: Option<Unsaved>,
     streams: &mut Streams<'_>,
 ) -> io::Result<Exit> {
-    let Setup { root, config, vocabulary, catalogue, lang } = setup;
+    let Setup { root, config, vocabulary, catalogue, rule_files, lang } = setup;
     let mut scope: Vec<String> = named.iter().map(|path| name_of(&root, path)).collect();
     scope.extend(unsaved.as_ref().map(|unsaved| unsaved.path.clone()));
-    let Loaded { workspace, problems } = load(&root, &config, vocabulary, named, unsaved);
+    let Loaded { mut workspace, problems } = load(&root, &config, vocabulary, named, unsaved);
     let mut misused = false;
     for problem in problems.iter().filter(|problem| problem.is_misuse() && !problem.is_excluded()) {
         writeln!(streams.err, "planlint: {}", messages::say(&problem.message(), lang))?;
@@ -114,9 +119,14 @@ fn check(
         }
         return Ok(Exit::Misuse);
     }
-    let in_scope = |file: FileId| lies_in(&workspace.files[file.index()].path, &scope);
-    let diagnostics = lint(&workspace, &catalogue, &config, lang, &in_scope);
-    let files = (0..workspace.files.len()).filter(|at| in_scope(FileId(crate::source::offset(*at)))).count();
+    let plans = workspace.files.len();
+    workspace.add_rule_files(rule_files);
+    let in_scope =
+        |file: FileId| file.index() >= plans || lies_in(&workspace.files[file.index()].path, &scope);
+    let circumstances =
+        Circumstances { config: &config, lang, today: Some(args.today.unwrap_or_else(today)) };
+    let diagnostics = lint(&workspace, &catalogue, circumstances, &in_scope);
+    let files = (0..plans).filter(|at| in_scope(FileId(crate::source::offset(*at)))).count();
     let page = Page {
         diagnostics: &diagnostics,
         files: &workspace.files,

@@ -4,6 +4,7 @@
 mod check;
 mod explain;
 mod init;
+mod rule;
 mod rules;
 mod setup;
 mod words;
@@ -75,6 +76,9 @@ enum Command {
     Explain(explain::Args),
     /// List the rules
     Rules(rules::Args),
+    /// Write, test and try rules of your own
+    #[command(subcommand)]
+    Rule(rule::Command),
     /// Write a planlint.toml and a first plan into this folder
     Init(init::Args),
 }
@@ -106,6 +110,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut streams: Streams<'
         Command::Check(args) => check::run(&args, lang, &mut streams),
         Command::Explain(args) => explain::run(&args, lang, &mut streams),
         Command::Rules(args) => rules::run(&args, lang, &mut streams),
+        Command::Rule(command) => rule::run(&command, lang, &mut streams),
         Command::Init(args) => init::run(&args, lang, &mut streams),
     };
     done.unwrap_or_else(|error| {

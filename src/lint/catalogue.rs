@@ -2,14 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::rule::{Check, Rule, RuleText};
+use crate::rule::{Check, PrepareError, Rule, RuleText};
 use crate::vocabulary::Vocabulary;
-use crate::workspace::config::{Config, ConfigError, KnownRule, Level};
+use crate::workspace::config::{Config, ConfigError, KnownRule, Level, TextFile};
 
 /// A rule ready to run.
 pub struct RuleEntry {
     /// Its id.
     pub id: &'static str,
+    /// Where its TOML file lies, if a workspace brought it along.
+    pub file: Option<&'static str>,
     /// Its TOML file, read.
     pub text: RuleText,
     /// Its check with the options in force.
@@ -17,13 +19,14 @@ pub struct RuleEntry {
 }
 
 /// The rules, in the order of the catalogue.
+#[derive(Default)]
 pub struct Catalogue {
     entries: Vec<RuleEntry>,
     by_id: FxHashMap<&'static str, usize>,
     in_force: Vec<usize>,
 }
 
-/// The texts of all rules.
+/// The texts of rules that are compiled in.
 ///
 /// # Panics
 /// Never: a test reads every rule that is compiled in.
@@ -56,10 +59,14 @@ impl Catalogue {
         let mut errors = Vec::new();
         for (rule, text) in rules.iter().zip(texts) {
             let options = text.options_with(config.options(rule.id));
-            let prepared = (rule.prepare)(&text, options, vocabulary);
+            let prepared = (rule.prepare)(rule, &text, options, vocabulary);
             match prepared {
-                Ok(check) => entries.push(RuleEntry { id: rule.id, text, check }),
-                Err(error) => errors.push(config.wrong_option(rule.id, error.message())),
+                Ok(check) => entries.push(RuleEntry { id: rule.id, file: rule.file, text, check }),
+                Err(PrepareError::Option(reason)) => errors.push(config.wrong_option(rule.id, &reason)),
+                Err(PrepareError::File(keys, inside, message)) => {
+                    let file = TextFile::new(rule.file.unwrap_or(rule.id), rule.source);
+                    errors.push(file.error_inside(&keys, inside, message));
+                }
             }
         }
         if !errors.is_empty() {

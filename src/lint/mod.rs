@@ -3,18 +3,32 @@
 
 mod catalogue;
 mod render;
+pub mod specimen;
+mod waivers;
 
 pub use catalogue::{Catalogue, RuleEntry, known, texts};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::analysis::{Plan, Rates};
-use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Message, Severity};
 use crate::rule::{Check, Report};
-use crate::source::FileId;
+use crate::source::{FileId, Place, Span, offset};
 use crate::wording::Lang;
 use crate::workspace::Workspace;
 use crate::workspace::config::{Config, Level};
+
+/// On what a check depends beside the plans and the rules.
+#[derive(Clone, Copy)]
+pub struct Circumstances<'c> {
+    /// The configuration.
+    pub config: &'c Config,
+    /// The language of messages.
+    pub lang: Lang,
+    /// The day on which the check runs; rules that ask for it are silent without.
+    pub today: Option<Date>,
+}
 
 /// Checks a workspace and puts what was found into words. Told is what touches a file for which
 /// `reported` holds.
@@ -22,12 +36,14 @@ use crate::workspace::config::{Config, Level};
 pub fn lint(
     workspace: &Workspace,
     catalogue: &Catalogue,
-    config: &Config,
-    lang: Lang,
+    circumstances: Circumstances<'_>,
     reported: &dyn Fn(FileId) -> bool,
 ) -> Vec<Diagnostic> {
-    let mut findings = run(workspace, catalogue);
+    let Circumstances { config, lang, today } = circumstances;
+    let mut findings = run(workspace, catalogue, today);
     findings.extend(workspace.findings.iter().cloned());
+    findings.extend(stopped(workspace, catalogue));
+    waivers::apply(workspace, catalogue, &mut findings);
     findings.retain(|finding| {
         let notes = finding.notes.iter().map(|note| note.place.file);
         notes.chain([finding.primary.place.file]).any(reported)
@@ -48,7 +64,7 @@ pub fn lint(
 }
 
 /// The findings of all rules that look at plans.
-fn run(workspace: &Workspace, catalogue: &Catalogue) -> Vec<Finding> {
+fn run(workspace: &Workspace, catalogue: &Catalogue, today: Option<Date>) -> Vec<Finding> {
     let rates = Rates::of(workspace);
     let blocks: Vec<_> = workspace.plans().collect();
     let checked: Vec<(Plan<'_>, Vec<Finding>)> = blocks
@@ -57,8 +73,8 @@ fn run(workspace: &Workspace, catalogue: &Catalogue) -> Vec<Finding> {
             let plan = Plan::of(workspace, &rates, block);
             let mut findings = Vec::new();
             for entry in catalogue.in_force() {
-                if let Check::Plan(check) = &entry.check {
-                    check(&plan, &mut Report::new(entry.id, &mut findings));
+                if let Check::Plan(check) | Check::Blocks { plan: check, .. } = &entry.check {
+                    check(&plan, &mut Report::new(entry.id, today, &mut findings));
                 }
             }
             (plan, findings)
@@ -76,15 +92,32 @@ fn run(workspace: &Workspace, catalogue: &Catalogue) -> Vec<Finding> {
         .into_par_iter()
         .map(|entry| {
             let mut findings = Vec::new();
-            if let Check::Workspace(check) = &entry.check {
-                check(workspace, &plans, &mut Report::new(entry.id, &mut findings));
+            if let Check::Workspace(check) | Check::Blocks { rest: check, .. } = &entry.check {
+                check(workspace, &plans, &mut Report::new(entry.id, today, &mut findings));
             }
             findings
         })
         .collect();
     findings.extend(told.into_iter().flatten());
+    findings.retain(|finding| catalogue.get(finding.rule).is_none_or(|entry| !is_spent(entry)));
     plans.into_par_iter().for_each(drop);
     findings
+}
+
+fn is_spent(entry: &RuleEntry) -> bool {
+    matches!(&entry.check, Check::Blocks { is_spent, .. } if is_spent())
+}
+
+/// Tells each rule that went through too much, at its file. What it found before it was stopped is not
+/// told, since that depends on the order in which plans were looked at.
+fn stopped<'w>(workspace: &'w Workspace, catalogue: &'w Catalogue) -> impl Iterator<Item = Finding> + 'w {
+    catalogue.in_force().filter(|entry| is_spent(entry)).filter_map(|entry| {
+        let is_its = |path: &str| entry.file.is_some_and(|file| file == path);
+        let at = workspace.files.iter().position(|file| is_its(&file.path)).unwrap_or(0);
+        let place = Place { file: FileId(offset(at)), span: Span::default() };
+        workspace.files.get(at)?;
+        Some(Finding::new("rule/too-slow", place, "main").with("rule", entry.id).help(Message::new("help")))
+    })
 }
 
 /// How grave a finding is in its file; nothing if its rule is off there.

@@ -8,12 +8,14 @@
 mod build;
 mod customs;
 mod lexeme;
+mod literal;
 mod read;
 mod shape;
 mod values;
 mod view;
 
 pub use build::{Reading, build};
+pub use literal::{literal_figure, literal_when};
 pub use view::{BlockRef, DatumRef, FieldRef};
 
 use std::ops::Range;

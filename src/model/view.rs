@@ -218,6 +218,12 @@ impl<'a> FieldRef<'a> {
         self.block.text(self.field.name_span)
     }
 
+    /// Where its name stands.
+    #[must_use]
+    pub fn name_place(self) -> Place {
+        self.block.place(self.field.name_span)
+    }
+
     /// The whole field.
     #[must_use]
     pub fn place(self) -> Place {

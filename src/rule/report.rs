@@ -1,5 +1,7 @@
 //! Where a rule writes its findings.
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Finding, Message, Note};
 use crate::model::BlockRef;
 use crate::source::Place;
@@ -8,13 +10,21 @@ use crate::source::Place;
 #[derive(Debug)]
 pub struct Report<'r> {
     rule: &'static str,
+    /// The day on which the check runs, if it is known.
+    pub today: Option<Date>,
     findings: &'r mut Vec<Finding>,
 }
 
 impl<'r> Report<'r> {
-    /// A report of the rule `rule` that adds to `findings`.
-    pub fn new(rule: &'static str, findings: &'r mut Vec<Finding>) -> Self {
-        Report { rule, findings }
+    /// A report of the rule `rule`, run on the day `today`, that adds to `findings`.
+    pub fn new(rule: &'static str, today: Option<Date>, findings: &'r mut Vec<Finding>) -> Self {
+        Report { rule, today, findings }
+    }
+
+    /// The rule that writes here.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        self.rule
     }
 
     /// A finding of this rule at a place, not added yet.
@@ -47,7 +57,10 @@ impl<'r> Report<'r> {
         folded.help = found.iter().find_map(|finding| finding.help.clone());
         folded.notes = found
             .into_iter()
-            .map(|finding| Note { place: finding.primary.place, message: Some(Message::new("each")) })
+            .map(|finding| Note {
+                place: finding.primary.place,
+                message: Some(Message { name: "each", args: finding.message.args }),
+            })
             .collect();
         self.findings.push(folded);
     }

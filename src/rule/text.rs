@@ -1,4 +1,4 @@
-//! The TOML file of a rule.
+//! The TOML file of a rule, of the same shape for planlint's own rules and for those of a workspace.
 
 use std::collections::BTreeMap;
 
@@ -14,32 +14,135 @@ pub struct RuleText {
     /// One sentence: what it finds.
     pub summary: Bilingual,
     /// Why it matters.
+    #[serde(default)]
     pub why: Bilingual,
+    /// Where a number or a demand of it comes from.
+    pub source: Option<String>,
     /// Its level unless a workspace sets another.
+    #[serde(default = "warn")]
     pub level: Level,
+    /// The kinds of block that it looks at, if it is a condition.
+    #[serde(rename = "for")]
+    pub kinds: Option<OneOrMore>,
+    /// Names for expressions.
+    #[serde(default, rename = "let")]
+    pub lets: BTreeMap<String, String>,
+    /// Which of the blocks are asked.
+    pub when: Option<String>,
+    /// What must hold for them.
+    pub require: Option<String>,
+    /// Where its findings point.
+    pub at: Option<String>,
+    /// Other places that matter.
+    #[serde(default)]
+    pub labels: Vec<LabelText>,
+    /// The repair.
+    pub fix: Option<FixText>,
+    /// Its main message.
+    message: Option<Bilingual>,
+    /// What the reader can do.
+    help: Option<Bilingual>,
     /// Its messages by name, in both languages.
+    #[serde(default)]
     pub messages: Messages,
     /// Its options by name.
     #[serde(default)]
     pub options: BTreeMap<String, OptionText>,
+    /// Whether it asks for today's date.
+    #[serde(default)]
+    pub calendar: bool,
+    /// Whether a plan may waive it.
+    #[serde(default = "yes")]
+    pub waivable: bool,
     /// Plans that show it: the faults stand in them as findings.
     #[serde(default)]
     pub example: Vec<Example>,
-    /// The kind of block that a rule without code looks at.
-    #[serde(rename = "for")]
-    pub kind: Option<String>,
-    /// The field that a rule without code asks of it.
-    pub lacks: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn warn() -> Level {
+    Level::Warn
+}
+
+/// One text or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "a text or a list of texts is expected here")]
+pub enum OneOrMore {
+    /// One.
+    One(String),
+    /// Several.
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> Vec<&str> {
+        match self {
+            OneOrMore::One(text) => vec![text],
+            OneOrMore::More(texts) => texts.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
+/// Another place of a finding.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelText {
+    /// An expression that names a block or a field.
+    pub at: String,
+    /// What is said there.
+    message: Bilingual,
+}
+
+/// A repair of one field.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FixText {
+    /// The field that gets a value, which is `to`.
+    pub set: Option<String>,
+    /// The field that goes.
+    pub remove: Option<String>,
+    /// The field that gets another name, which is `to`.
+    pub rename: Option<String>,
+    /// The value or the name.
+    pub to: Option<String>,
 }
 
 /// Messages by name, in both languages, with the same placeholders.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Messages {
     /// In English.
-    pub en: BTreeMap<String, String>,
+    #[serde(default)]
+    pub en: Named,
     /// In Chinese.
-    pub zh: BTreeMap<String, String>,
+    #[serde(default)]
+    pub zh: Named,
+}
+
+/// Messages of one language by name; one text alone is the main message.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Written")]
+pub struct Named(pub BTreeMap<String, String>);
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a text or a table of messages is expected here")]
+enum Written {
+    Main(String),
+    All(BTreeMap<String, String>),
+}
+
+impl From<Written> for Named {
+    fn from(written: Written) -> Named {
+        Named(match written {
+            Written::Main(text) => BTreeMap::from([("main".to_owned(), text)]),
+            Written::All(texts) => texts,
+        })
+    }
 }
 
 /// What is said about an option.
@@ -48,7 +151,11 @@ pub struct Messages {
 pub struct OptionText {
     /// Its value unless a workspace sets another.
     pub default: toml::Value,
+    /// What it is, for expressions.
+    #[serde(rename = "type")]
+    pub of: Option<String>,
     /// What it does.
+    #[serde(default)]
     pub help: Bilingual,
 }
 
@@ -58,6 +165,8 @@ pub struct OptionText {
 pub struct Example {
     /// The text of the plan.
     pub plan: String,
+    /// The day on which it is read.
+    pub today: Option<String>,
 }
 
 impl RuleText {
@@ -66,17 +175,33 @@ impl RuleText {
     /// # Errors
     /// If the file does not have the shape of a rule.
     pub fn read(source: &str) -> Result<RuleText, toml::de::Error> {
-        toml::from_str(source)
+        let mut text: RuleText = toml::from_str(source)?;
+        let labels = text.labels.iter().enumerate();
+        let mut said: Vec<(String, Bilingual)> =
+            labels.map(|(at, label)| (label_name(at), label.message.clone())).collect();
+        said.extend(text.message.take().map(|message| ("main".to_owned(), message)));
+        said.extend(text.help.take().map(|help| ("help".to_owned(), help)));
+        for (name, message) in said {
+            text.messages.en.0.entry(name.clone()).or_insert(message.en);
+            text.messages.zh.0.entry(name).or_insert(message.zh);
+        }
+        Ok(text)
     }
 
-    /// The template of a message; empty if the rule has none of this name.
+    /// The template of a message; in the other language, or empty, if the rule has none of this name.
     #[must_use]
     pub fn message(&self, name: &str, lang: Lang) -> &str {
-        let messages = match lang {
-            Lang::En => &self.messages.en,
-            Lang::Zh => &self.messages.zh,
+        let (first, second) = match lang {
+            Lang::En => (&self.messages.en, &self.messages.zh),
+            Lang::Zh => (&self.messages.zh, &self.messages.en),
         };
-        messages.get(name).map_or("", String::as_str)
+        first.0.get(name).or_else(|| second.0.get(name)).map_or("", String::as_str)
+    }
+
+    /// Whether there is a message of this name.
+    #[must_use]
+    pub fn says(&self, name: &str) -> bool {
+        self.messages.en.0.contains_key(name) || self.messages.zh.0.contains_key(name)
     }
 
     /// The options with their defaults, and over them what a workspace sets.
@@ -86,4 +211,10 @@ impl RuleText {
         let set = set.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone()));
         defaults.chain(set).collect()
     }
+}
+
+/// The name of the message of a label, by its place in the list.
+#[must_use]
+pub fn label_name(at: usize) -> String {
+    format!("label-{}", at + 1)
 }

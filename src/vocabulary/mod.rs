@@ -198,6 +198,13 @@ impl Vocabulary {
         &self.word_lists[list as usize]
     }
 
+    /// The number of the list of fixed words with this name.
+    #[must_use]
+    pub fn word_list_named(&self, name: &str) -> Option<u16> {
+        let at = self.word_lists.iter().position(|list| list.name == name)?;
+        u16::try_from(at).ok()
+    }
+
     /// Every name under which a kind may be written inside a parent, for "did you mean".
     pub fn child_names(&self, parent: Option<Kind>) -> impl Iterator<Item = &str> {
         let names = match parent.and_then(|parent| self.kind(parent)) {

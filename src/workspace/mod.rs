@@ -12,11 +12,12 @@ pub mod load;
 pub mod messages;
 mod names;
 pub mod read;
+pub mod rule_files;
 
 use crate::diagnostic::Finding;
 use crate::model::{BlockRef, DatumRef, FileModel};
 use crate::source::{FileId, SourceFile, offset};
-use crate::vocabulary::{Kind, Vocabulary};
+use crate::vocabulary::{FieldName, Kind, Vocabulary};
 
 /// A workspace with everything linked.
 #[derive(Debug)]
@@ -99,6 +100,13 @@ impl Workspace {
         Workspace { vocabulary, files, models, links, findings }
     }
 
+    /// Adds the rule files of the workspace behind its plans, so that findings can point at them.
+    pub fn add_rule_files(&mut self, files: Vec<SourceFile>) {
+        self.models.extend(files.iter().map(|_| FileModel::default()));
+        self.links.targets.extend(files.iter().map(|_| Vec::new()));
+        self.files.extend(files);
+    }
+
     fn view(&self) -> View<'_> {
         View { vocabulary: &self.vocabulary, files: &self.files, models: &self.models }
     }
@@ -135,6 +143,18 @@ impl Workspace {
         let (at, _) = datum.reference()?;
         let target = self.links.targets[datum.block.file.index()].get(at as usize)?;
         target.map(|target| self.block(target))
+    }
+
+    /// Every reference in fields of one name that means a block: where it stands, and the block.
+    pub fn references_in(&self, field: FieldName) -> impl Iterator<Item = (BlockAt, BlockAt)> {
+        let kept = self.links.targets.iter().zip(&self.models).enumerate();
+        kept.flat_map(move |(file, (targets, model))| {
+            let file = FileId(offset(file));
+            let of_field = targets.iter().zip(&model.references).filter(move |(_, it)| it.field == field);
+            of_field.filter_map(move |(target, reference)| {
+                Some((BlockAt { file, at: reference.block }, (*target)?))
+            })
+        })
     }
 
     /// Every reference of the workspace that means a block: where it stands, and the block.

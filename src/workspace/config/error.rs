@@ -11,7 +11,7 @@ use crate::wording::Lang;
 use crate::workspace::messages::say;
 
 /// A message and where it belongs in the file.
-pub(super) type Fault = (Span, Message);
+pub type Fault = (Span, Message);
 
 /// Something wrong with the configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,18 +79,19 @@ fn width(char: char) -> usize {
     }
 }
 
-/// The configuration file as it was read.
+/// A file of TOML as it was read: the configuration, or a rule.
 #[derive(Debug, Default)]
-pub(super) struct Source {
+pub struct TextFile {
     path: String,
     text: String,
 }
 
-impl Source {
-    /// The byte order mark is dropped here, so that no column counts it.
-    pub(super) fn new(path: &str, text: &str) -> Self {
+impl TextFile {
+    /// A file, shown as `path`. The byte order mark is dropped here, so that no column counts it.
+    #[must_use]
+    pub fn new(path: &str, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Source { path: path.to_owned(), text: text.to_owned() }
+        TextFile { path: path.to_owned(), text: text.to_owned() }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -101,7 +102,9 @@ impl Source {
         LineIndex::new(&self.text).position(&self.text, span.start)
     }
 
-    pub(super) fn error(&self, (span, message): Fault) -> ConfigError {
+    /// An error at a stretch of the file.
+    #[must_use]
+    pub fn error(&self, (span, message): Fault) -> ConfigError {
         let Position { line, column } = self.position(span);
         let line_text = self.text.split('\n').nth(line - 1).unwrap_or_default();
         let line_text = line_text.strip_suffix('\r').unwrap_or(line_text);
@@ -117,14 +120,58 @@ impl Source {
         }
     }
 
+    /// An error that TOML or the shape of the file gives.
+    #[must_use]
+    pub fn error_of(&self, error: &toml::de::Error) -> ConfigError {
+        let span = error.span().map(|range| Span::new(offset(range.start), offset(range.end)));
+        let message = Message::new("wrong-file").with("reason", error.message());
+        self.error((span.unwrap_or_default(), message))
+    }
+
+    /// An error at the value of a key, or at the bytes `inside` of its text. Where there is no such key,
+    /// it is told at the nearest table around.
+    #[must_use]
+    pub fn error_inside(
+        &self,
+        keys: &[String],
+        inside: Option<(usize, usize)>,
+        message: Message,
+    ) -> ConfigError {
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let found =
+            (1..=keys.len()).rev().find_map(|many| Some((many, self.find(&keys[..many], Part::Value)?)));
+        let Some((many, span)) = found else {
+            return self.error((Span::default(), message));
+        };
+        let written = slice(&self.text, span);
+        // An insertion of a message is looked up by its own text, the last of the keys.
+        let quotes = written.len() - written.trim_start_matches(['"', '\'']).len();
+        let start = match keys.get(many) {
+            Some(insertion) => written.find(insertion),
+            None => Some(quotes + usize::from(quotes == 3 && written[quotes..].starts_with('\n'))),
+        };
+        let exact = inside.zip(start).filter(|_| !written.contains('\\'));
+        let span = exact.map_or(span, |((from, to), start)| {
+            let at = span.start + offset(start);
+            Span::new((at + offset(from)).min(span.end), (at + offset(to)).min(span.end))
+        });
+        self.error((span, message))
+    }
+
     /// Finds a key by parsing the text again: it is asked for only when an error is told, and the
     /// places of all keys need not be kept for it.
     pub(super) fn find(&self, keys: &[&str], part: Part) -> Option<Span> {
         let document = DeTable::parse(&self.text).ok()?;
         let mut table = document.get_ref();
         let (last, parents) = keys.split_last()?;
-        for key in parents {
-            table = table.get(*key)?.get_ref().as_table()?;
+        let mut parents = parents.iter().peekable();
+        while let Some(key) = parents.next() {
+            let mut value = table.get(*key)?.get_ref();
+            if let (DeValue::Array(elements), Some(at)) = (value, parents.peek()) {
+                value = elements.get(at.parse::<usize>().ok()?)?.get_ref();
+                parents.next();
+            }
+            table = value.as_table()?;
         }
         let (key, value) = table.get_key_value(*last)?;
         let range = match part {

@@ -23,6 +23,8 @@ pub(super) const FILE: &[Key<Draft>] = &[
     Key { name: "select", read: |reader, value, draft| draft.base.select = Some(reader.selectors(value)) },
     Key { name: "ignore", read: |reader, value, draft| draft.base.ignore = reader.selectors(value) },
     Key { name: "exclude", read: |reader, value, draft| draft.exclude = reader.globs(value) },
+    Key { name: "packs", read: |reader, value, draft| draft.packs = reader.names(value) },
+    Key { name: "rule-folders", read: |reader, value, draft| draft.rule_folders = reader.names(value) },
     Key { name: "rules", read: |reader, value, draft| reader.rules(value, &mut draft.base) },
     Key { name: "overrides", read: |reader, value, draft| reader.overrides(value, draft) },
     Key { name: "vocabulary", read: |reader, value, _| reader.kept(value) },

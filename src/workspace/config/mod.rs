@@ -14,12 +14,12 @@ mod syntax;
 
 use std::collections::BTreeMap;
 
-pub use error::ConfigError;
+pub use error::{ConfigError, TextFile};
 pub use globs::Globs;
 pub use layers::{LayerSet, Level};
 pub use names::KnownRule;
 
-use error::Source;
+use error::TextFile as Source;
 use layers::Layers;
 use reader::Draft;
 
@@ -55,9 +55,22 @@ pub struct Config {
     pub metrics: toml::Table,
     /// Units that count as money beside the currencies.
     pub money_units: Vec<String>,
+    /// The packs of rules that are switched on.
+    pub packs: Vec<String>,
+    /// The folders of rules beside `rules/`, as written.
+    pub rule_folders: Vec<String>,
     options: BTreeMap<String, toml::Table>,
     layers: Layers,
     source: Source,
+}
+
+/// Where rules come from beside planlint itself.
+#[derive(Debug, Default)]
+pub struct RuleSources {
+    /// The packs that are switched on.
+    pub packs: Vec<String>,
+    /// Folders of rules beside `rules/`.
+    pub folders: Vec<String>,
 }
 
 impl Config {
@@ -82,6 +95,8 @@ impl Config {
             vocabulary: take_table(&mut values, "vocabulary"),
             metrics: take_table(&mut values, "metrics"),
             money_units: draft.money_units,
+            packs: draft.packs,
+            rule_folders: draft.rule_folders,
             options: options(take_table(&mut values, "rules")),
             layers: Layers::resolve(known, &draft.base, draft.overrides),
             source,
@@ -131,6 +146,24 @@ impl Config {
     #[must_use]
     pub fn wrong_addition(&self, keys: &[&str], reason: &str) -> ConfigError {
         self.error_at(keys, Part::Key, Message::new("wrong-vocabulary").with("reason", reason))
+    }
+
+    /// An error at the value of a key at the top of the file.
+    #[must_use]
+    pub fn wrong_value(&self, key: &str, message: Message) -> ConfigError {
+        self.error_at(&[key], Part::Value, message)
+    }
+
+    /// What a file says of packs and rule folders, which have to be known before its rules can be
+    /// judged; empty where the file cannot be read, which is told when it is parsed.
+    #[must_use]
+    pub fn rule_sources(text: &str) -> RuleSources {
+        let table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
+        let texts = |key: &str| {
+            let values = table.get(key).and_then(toml::Value::as_array).into_iter().flatten();
+            values.filter_map(|value| value.as_str().map(str::to_owned)).collect()
+        };
+        RuleSources { packs: texts("packs"), folders: texts("rule-folders") }
     }
 
     /// An error at a key or at its value, for checks of what this room only keeps. Where the key is missing, it is told at the table that

@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) lang: Option<Lang>,
     pub(super) exclude: Globs,
     pub(super) money_units: Vec<String>,
+    pub(super) packs: Vec<String>,
+    pub(super) rule_folders: Vec<String>,
     pub(super) base: Layer,
     pub(super) overrides: Vec<(Globs, Layer)>,
     /// The whole file as plain values, for what is only kept.

@@ -1,0 +1,262 @@
+//! What is computed for a block and no field says: the table of facts. A fact is one line here, and
+//! rules of every workspace can ask for it.
+
+use crate::analysis::{Budget, Cost, Money, cost_of, days_of, line_amount};
+use crate::model::{BlockRef, DatumRef};
+use crate::value::{Unit, When};
+use crate::vocabulary::{FieldName, Kind};
+
+use super::node::Fact;
+use super::quantity::{Quantity, days_between};
+use super::run::{Machine, Stop, absent};
+use super::types::Type;
+use super::value::Value;
+
+/// A fact: of which kinds of block, its name, its type, and what computes it.
+pub(super) struct Row {
+    pub(super) kinds: &'static [Kind],
+    pub(super) name: &'static str,
+    pub(super) of: fn() -> Type,
+    pub(super) compute: Fact,
+}
+
+/// What costs something.
+const COSTLY: &[Kind] = &[
+    Kind::CHANNEL,
+    Kind::TASK,
+    Kind::EVENT,
+    Kind::PARTNER,
+    Kind::EXPERIMENT,
+    Kind::PLATFORM,
+    Kind::RESEARCH,
+];
+
+/// All facts.
+pub(super) const FACTS: &[Row] = &[
+    Row { kinds: &[Kind::PLAN], name: "total", of: || Type::Money, compute: total },
+    Row { kinds: &[Kind::PLAN], name: "reserve", of: || Type::Money, compute: reserve },
+    Row { kinds: &[Kind::PLAN], name: "cost", of: || Type::Money, compute: cost },
+    Row { kinds: &[Kind::PLAN], name: "days", of: || Type::Days, compute: days },
+    Row { kinds: &[Kind::PLAN], name: "length", of: || Type::Duration, compute: length },
+    Row { kinds: &[Kind::PLAN], name: "strategy", of: || blocks(&[Kind::STRATEGY]), compute: strategy },
+    Row { kinds: &[Kind::PLAN], name: "budget", of: || blocks(&[Kind::BUDGET]), compute: budget },
+    Row { kinds: &[Kind::PLAN], name: "targets", of: statements, compute: targets_of_plan },
+    Row { kinds: &[Kind::PLAN], name: "metrics", of: texts, compute: metrics_of_plan },
+    Row { kinds: &[Kind::CHANNEL], name: "tasks", of: || list(&[Kind::TASK]), compute: tasks_of_channel },
+    Row { kinds: &[Kind::TASK], name: "channels", of: || list(&[Kind::CHANNEL]), compute: channels_of_task },
+    Row { kinds: &[Kind::CHANNEL], name: "goals", of: || list(&[Kind::GOAL]), compute: goals_of_channel },
+    Row { kinds: &[Kind::GOAL], name: "channels", of: || list(&[Kind::CHANNEL]), compute: channels_of_goal },
+    Row { kinds: &[Kind::GOAL], name: "tasks", of: || list(&[Kind::TASK]), compute: tasks_of_goal },
+    Row { kinds: COSTLY, name: "spend", of: || Type::Money, compute: spend },
+    Row { kinds: &[Kind::LINE], name: "spend", of: || Type::Money, compute: spend_of_line },
+    Row { kinds: super::types::PEOPLE, name: "owns", of: || list(&[]), compute: owns },
+];
+
+fn blocks(kinds: &[Kind]) -> Type {
+    Type::Block(kinds.to_vec())
+}
+
+fn list(kinds: &[Kind]) -> Type {
+    Type::List(Box::new(blocks(kinds)))
+}
+
+fn statements() -> Type {
+    Type::List(Box::new(Type::Statement))
+}
+
+fn texts() -> Type {
+    Type::List(Box::new(Type::Text))
+}
+
+fn money(cost: Option<Cost>, block: BlockRef<'_>) -> Result<Value<'_>, Stop> {
+    let cost = cost.ok_or(absent(block))?;
+    Ok(Value::Quantity(Quantity::money(cost.money)))
+}
+
+fn total<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(plan, |it| money(it.accounts.total, plan))
+}
+
+fn reserve<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(plan, |it| {
+        let kept: Vec<Cost> =
+            it.accounts.own_budgets().flat_map(Budget::reserves).map(|(_, cost)| *cost).collect();
+        together(machine, &kept, plan)
+    })
+}
+
+fn cost<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(plan, |it| {
+        let costs: Vec<Cost> = it.accounts.costs.whole().map(|item| item.cost).collect();
+        together(machine, &costs, plan)
+    })
+}
+
+/// The sum of some costs; missing where there are none.
+fn together<'a>(machine: &Machine<'a>, costs: &[Cost], block: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let Some(first) = costs.first() else { return Err(absent(block)) };
+    let rates = machine.scope.rates;
+    let to = first.money.currency;
+    if let Some(other) = costs.iter().find(|cost| !rates.know(cost.money.currency, to)) {
+        return Err(Stop::NoRate(other.money.currency, to));
+    }
+    money(Cost::sum(rates, costs, first.place), block)
+}
+
+fn days<'a>(_: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    days_of(plan).map(Value::Days).ok_or(absent(plan))
+}
+
+/// How long a plan runs, be it that it does not say from when.
+fn length<'a>(_: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    if let Some((When::For(unit, count), _)) = plan.time(FieldName::PERIOD) {
+        let quantity = Quantity::days(count.into());
+        return Ok(Value::Quantity(Quantity { unit: Unit::Time(unit), ..quantity }));
+    }
+    let days = days_of(plan).ok_or(absent(plan))?;
+    Ok(Value::Quantity(Quantity::days(days_between(days.first, days.last) + 1)))
+}
+
+fn strategy<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let mut followed = targets(machine, plan, FieldName::FOLLOWS);
+    let strategy = followed.find(|block| block.kind() == Kind::STRATEGY);
+    strategy.map(Value::Block).ok_or(absent(plan))
+}
+
+fn budget<'a>(_: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let budget = plan.children().find(|child| child.kind() == Kind::BUDGET);
+    // A budget that is one figure has no block, and yet the plan has a budget.
+    let missing = if plan.has(FieldName::BUDGET) { Stop::Undecided } else { absent(plan) };
+    budget.map(Value::Block).ok_or(missing)
+}
+
+fn targets<'a>(
+    machine: &Machine<'a>,
+    block: BlockRef<'a>,
+    field: FieldName,
+) -> impl Iterator<Item = BlockRef<'a>> {
+    let workspace = machine.scope.workspace;
+    block.data(field).filter_map(move |datum| workspace.target(datum))
+}
+
+/// The blocks of a kind in the plan of a block that name it in a field, or stand in it.
+fn naming<'a>(
+    machine: &Machine<'a>,
+    block: BlockRef<'a>,
+    kind: Kind,
+    field: FieldName,
+) -> Result<Vec<BlockRef<'a>>, Stop> {
+    let top = block.top();
+    let mut found = Vec::new();
+    for other in top.descendants().filter(|it| it.kind() == kind) {
+        machine.meter.take(2)?;
+        let mut above = std::iter::successors(other.parent(), |it| it.parent());
+        if above.any(|it| it == block) || targets(machine, other, field).any(|it| it == block) {
+            found.push(other);
+        }
+    }
+    Ok(found)
+}
+
+fn value(blocks: Vec<BlockRef<'_>>) -> Value<'_> {
+    Value::list(blocks.into_iter().map(Value::Block).collect())
+}
+
+fn tasks_of_channel<'a>(machine: &Machine<'a>, channel: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    naming(machine, channel, Kind::TASK, FieldName::FOR).map(value)
+}
+
+fn channels_of_task<'a>(machine: &Machine<'a>, task: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(task, |plan| Ok(value(plan.channels_of_task(task))))
+}
+
+fn goals_of_channel<'a>(machine: &Machine<'a>, channel: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let mut goals: Vec<BlockRef<'a>> =
+        targets(machine, channel, FieldName::SERVES).filter(|it| it.kind() == Kind::GOAL).collect();
+    for goal in naming(machine, channel, Kind::GOAL, FieldName::CHANNEL)? {
+        if !goals.contains(&goal) {
+            goals.push(goal);
+        }
+    }
+    Ok(value(goals))
+}
+
+fn channels_of_goal<'a>(machine: &Machine<'a>, goal: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let mut channels = naming(machine, goal, Kind::CHANNEL, FieldName::SERVES)?;
+    for channel in targets(machine, goal, FieldName::CHANNEL) {
+        if !channels.contains(&channel) {
+            channels.push(channel);
+        }
+    }
+    Ok(value(channels))
+}
+
+fn tasks_of_goal<'a>(machine: &Machine<'a>, goal: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    naming(machine, goal, Kind::TASK, FieldName::SERVES).map(value)
+}
+
+/// The targets of the goals, channels and other blocks of a plan.
+fn targets_of_plan<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let mut found = Vec::new();
+    for block in plan.descendants() {
+        machine.meter.take(1)?;
+        let targets = block.data(FieldName::TARGET).chain(block.data(FieldName::KEEP));
+        found.extend(targets.filter(|datum| datum.statement().is_some()).map(Value::Statement));
+    }
+    Ok(Value::list(found))
+}
+
+/// The metrics that a plan speaks of: in targets and other statements, in what it expects and measures.
+fn metrics_of_plan<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let metrics = &machine.scope.workspace.vocabulary.metrics;
+    let mut found: Vec<&'a str> = Vec::new();
+    for field in plan.descendants().flat_map(BlockRef::fields) {
+        machine.meter.take(1)?;
+        let free = field.written_name().split(['(', '（']).next().unwrap_or_default().trim();
+        let of_name = (field.name() == FieldName::UNKNOWN).then(|| metrics.get(free)).flatten();
+        let stated = field.data().filter_map(|datum| datum.statement().and_then(|it| it.metric));
+        let named = field.data().filter_map(DatumRef::metric);
+        let ids = of_name.into_iter().chain(stated.chain(named).filter_map(|metric| metric.id));
+        for id in ids {
+            let name = metrics.spec(id).name.as_str();
+            if !found.contains(&name) {
+                found.push(name);
+            }
+        }
+    }
+    Ok(Value::list(found.into_iter().map(|name| Value::Text(name.into())).collect()))
+}
+
+/// What shares of a plan's money are shares of.
+fn base(total: Option<Cost>) -> Option<Money> {
+    total.map(|cost| cost.money)
+}
+
+fn spend<'a>(machine: &Machine<'a>, block: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(block, |plan| {
+        if let Some(own) = cost_of(plan, block, base(plan.accounts.total)) {
+            return money(Some(own), block);
+        }
+        let costs = &plan.accounts.costs;
+        let parts = costs.inside(block).iter().map(|at| &costs.items[*at]);
+        let parts: Vec<Cost> = parts.filter(|item| item.explains.is_none()).map(|item| item.cost).collect();
+        together(machine, &parts, block)
+    })
+}
+
+fn spend_of_line<'a>(machine: &Machine<'a>, line: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(line, |plan| money(line_amount(plan, line, base(plan.accounts.total)), line))
+}
+
+/// The blocks that a person, team or partner owns, in all plans.
+fn owns<'a>(machine: &Machine<'a>, person: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let workspace = machine.scope.workspace;
+    let mut owned = Vec::new();
+    for (owner, block) in workspace.references_in(FieldName::OWNER) {
+        machine.meter.take(1)?;
+        if workspace.block(block) == person {
+            owned.push(workspace.block(owner));
+        }
+    }
+    Ok(value(owned))
+}

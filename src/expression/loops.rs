@@ -1,0 +1,83 @@
+//! `all`, `exists`, `filter` and the other ways to go through a list.
+//!
+//! What is missing in one element is passed over, as what is missing meets every requirement; what
+//! cannot be read in one leaves the whole undecided, unless another element decides.
+
+use std::collections::BTreeMap;
+
+use super::node::{LoopKind, Node};
+use super::quantity;
+use super::run::{Machine, Stop};
+use super::value::Value;
+
+/// Goes through the elements of a list with a condition or an expression for each.
+pub(super) fn run<'a>(
+    machine: &mut Machine<'a>,
+    kind: LoopKind,
+    over: &'a Node,
+    body: &'a Node,
+) -> Result<Value<'a>, Stop> {
+    let elements = machine.several(over)?.elements();
+    let mut undecided = None;
+    let mut kept: Vec<(Value<'a>, Value<'a>)> = Vec::new();
+    for element in elements {
+        machine.variables.push(element.clone());
+        let found = machine.run(body);
+        machine.variables.pop();
+        match found {
+            Ok(Value::Bool(truth)) if kind == LoopKind::All && !truth => return Ok(Value::Bool(false)),
+            Ok(Value::Bool(truth)) if kind == LoopKind::Exists && truth => return Ok(Value::Bool(true)),
+            Ok(value) => kept.push((element, value)),
+            Err(Stop::Missing) => {}
+            Err(Stop::Exhausted) => return Err(Stop::Exhausted),
+            Err(stop) => undecided = Some(stop),
+        }
+    }
+    if let Some(stop) = undecided {
+        return Err(stop);
+    }
+    let holds = |(_, value): &(Value<'a>, Value<'a>)| matches!(value, Value::Bool(true));
+    Ok(match kind {
+        LoopKind::All => Value::Bool(true),
+        LoopKind::Exists => Value::Bool(false),
+        LoopKind::ExistsOne => Value::Bool(kept.iter().filter(|it| holds(it)).count() == 1),
+        LoopKind::Filter => Value::list(kept.into_iter().filter(holds).map(|(it, _)| it).collect()),
+        LoopKind::Map => Value::list(kept.into_iter().map(|(_, value)| value).collect()),
+        LoopKind::Count => {
+            Value::Int(i64::try_from(kept.iter().filter(|it| holds(it)).count()).unwrap_or(i64::MAX))
+        }
+        LoopKind::Sum => sum(machine, kept.into_iter().map(|(_, value)| value))?,
+        LoopKind::GroupBy => {
+            let mut groups: BTreeMap<String, Vec<Value<'a>>> = BTreeMap::new();
+            for (element, key) in kept {
+                groups.entry(key.print()).or_default().push(element);
+            }
+            let groups: BTreeMap<String, Value<'a>> =
+                groups.into_iter().map(|(key, group)| (key, Value::list(group))).collect();
+            Value::Map(groups.into())
+        }
+    })
+}
+
+/// The sum of values; that of none is 0.
+pub(super) fn sum<'a>(
+    machine: &Machine<'a>,
+    values: impl Iterator<Item = Value<'a>>,
+) -> Result<Value<'a>, Stop> {
+    let mut sum: Option<Value<'a>> = None;
+    for value in values {
+        sum = Some(match (sum, value) {
+            (None, value) => value,
+            (Some(Value::Int(sum)), Value::Int(value)) => {
+                Value::Int(sum.checked_add(value).ok_or(Stop::Undecided)?)
+            }
+            (Some(sum), value) => {
+                let (Some(sum), Some(value)) = (sum.quantity(), value.quantity()) else {
+                    return Err(Stop::Undecided);
+                };
+                Value::Quantity(quantity::add(sum, value, machine.scope.rates)?)
+            }
+        });
+    }
+    Ok(sum.unwrap_or(Value::Int(0)))
+}

@@ -1,0 +1,157 @@
+//! A compiled expression: names are resolved to places in the model, literals are values.
+
+use std::cmp::Ordering;
+
+use regex::Regex;
+
+use crate::model::BlockRef;
+use crate::value::Days;
+use crate::vocabulary::{FieldName, Kind, MetricId};
+
+use super::quantity::Quantity;
+use super::run::{Machine, Stop};
+use super::value::{Order, Value};
+
+/// A part of a compiled expression.
+#[derive(Debug)]
+pub(super) enum Node {
+    Constant(Constant),
+    /// The block that is looked at.
+    Block,
+    /// The plan that it stands in.
+    Plan,
+    /// The name of the block.
+    Name,
+    Workspace,
+    Today,
+    /// The variable of a loop, counted from the outermost.
+    Variable(usize),
+    /// The values of a field.
+    Field(Box<Node>, FieldName, Reading),
+    /// The value of a field whose name the block leaves free.
+    Key(Box<Node>, Key),
+    /// A named expression of the rule.
+    Let(usize),
+    /// A part where several values are meant: none if it is missing.
+    Several(Box<Node>),
+    /// The first block of a kind that stands in a block.
+    Child(Box<Node>, Kind),
+    /// All blocks of a kind inside, at any depth.
+    Inside(Box<Node>, Kind),
+    /// The nearest block of a kind around.
+    Above(Box<Node>, Kind),
+    /// Something that every value of a type has.
+    Attribute(Box<Node>, Attribute),
+    /// Something that is computed for a block.
+    Fact(Box<Node>, Fact),
+    Has(Box<Node>),
+    /// Whether a field stands in a block, or is passed on to it by the block around.
+    Said(Box<Node>, FieldName),
+    /// Those of some members that are not there, by their names in both languages.
+    Lacking(Vec<(Node, String, String)>),
+    /// A duration as one of the calendar.
+    Elapsed(Box<Node>),
+    /// The first of several values.
+    First(Box<Node>),
+    Not(Box<Node>),
+    And(Box<Node>, Box<Node>),
+    Or(Box<Node>, Box<Node>),
+    Choice(Box<[Node; 3]>),
+    Equal(Box<Node>, Box<Node>),
+    Ordered(Order, Box<Node>, Box<Node>),
+    Arithmetic(Sign, Box<Node>, Box<Node>),
+    Negative(Box<Node>),
+    Among(Box<Node>, Box<Node>),
+    At(Box<Node>, Box<Node>),
+    List(Vec<Node>),
+    Map(Vec<(Node, Node)>),
+    Loop(LoopKind, Box<Node>, Box<Node>),
+    Matches(Box<Node>, Regex),
+    Call(Function, Vec<Node>),
+}
+
+/// How the data of a field become values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// The first value.
+    One,
+    /// All values as a list.
+    All,
+    /// The first value as the time between one and the next.
+    Interval,
+}
+
+/// The name of a field that a block leaves free, and the metric that it means.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) name: String,
+    pub(super) metric: Option<MetricId>,
+}
+
+/// A value that the rule itself says.
+#[derive(Clone, Debug)]
+pub(super) enum Constant {
+    Bool(bool),
+    Int(i64),
+    Quantity(Quantity),
+    Text(String),
+    Days(Days),
+    Texts(Vec<String>),
+    /// Words in English and in Chinese.
+    Terms(Vec<(String, String)>),
+}
+
+/// `+`, `-`, `*`, `/`, `%`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Plus,
+    Minus,
+    Times,
+    By,
+    Rest,
+}
+
+/// What a loop makes of its elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LoopKind {
+    All,
+    Exists,
+    ExistsOne,
+    Filter,
+    Map,
+    Count,
+    Sum,
+    GroupBy,
+}
+
+/// Reads something from a value.
+pub(super) type Attribute = for<'a> fn(&Machine<'a>, &Value<'a>) -> Result<Value<'a>, Stop>;
+
+/// Computes something for a block.
+pub(super) type Fact = for<'a> fn(&Machine<'a>, BlockRef<'a>) -> Result<Value<'a>, Stop>;
+
+/// Makes a value of others.
+pub(super) type Function = for<'a> fn(&Machine<'a>, &[Value<'a>]) -> Result<Value<'a>, Stop>;
+
+impl Sign {
+    /// What CEL computes with two whole numbers; nothing where it fails.
+    pub(super) fn of_whole(self, left: i64, right: i64) -> Option<i64> {
+        match self {
+            Sign::Plus => left.checked_add(right),
+            Sign::Minus => left.checked_sub(right),
+            Sign::Times => left.checked_mul(right),
+            Sign::By => left.checked_div(right),
+            Sign::Rest => left.checked_rem(right),
+        }
+    }
+}
+
+/// Orders values for `min` and `max`, where they have an order.
+pub(super) fn order<'a>(machine: &Machine<'a>, one: &Value<'a>, other: &Value<'a>) -> Result<Ordering, Stop> {
+    let rates = machine.scope.rates;
+    if one.equals(other, rates)? {
+        return Ok(Ordering::Equal);
+    }
+    let is_less = one.is_ordered(Order::Less, other, rates)?;
+    Ok(if is_less { Ordering::Less } else { Ordering::Greater })
+}

@@ -1,0 +1,221 @@
+//! Asks the blocks of a workspace, and makes findings of those for which a condition does not hold.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+use super::super::compile::Expression;
+use super::super::fuel::Fuel;
+use super::super::node::Node;
+use super::super::run::{Machine, Scope, Stop};
+use super::super::value::Value;
+use super::compiled::{Asked, Declared};
+use super::repair;
+use crate::analysis::{Plan, Rates, is_over};
+use crate::diagnostic::{Arg, Finding, Message};
+use crate::model::{BlockRef, DatumRef, FieldRef};
+use crate::rule::Report;
+use crate::source::Place;
+use crate::vocabulary::{FieldName, Kind, Word};
+use crate::workspace::Workspace;
+
+/// Asks the blocks of one plan.
+pub(super) fn at_plan(rule: &Declared, fuel: &Fuel, plan: &Plan<'_>, report: &mut Report<'_>) {
+    let Some(asked) = &rule.asked else { return };
+    let asking = Asking {
+        rule,
+        fuel,
+        workspace: plan.workspace,
+        rates: plan.rates,
+        plan: Some(plan),
+        today: report.today,
+    };
+    let is_over = matches!(plan.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
+    if asked.holds(Kind::PLAN) && plan.block.lacks(FieldName::AMENDS) && !is_over {
+        asking.one(plan.block, report);
+    }
+    let amended = amended(plan);
+    let is_new = |block: &BlockRef<'_>| block.id().is_none_or(|id| !amended.contains(id));
+    let inside: Vec<BlockRef<'_>> = plan
+        .block
+        .descendants()
+        .filter(|block| asked.holds(block.kind()) && is_asked_of(*block) && is_new(block))
+        .collect();
+    if !inside.is_empty() {
+        asking.all(plan.block, &inside, report);
+    }
+}
+
+/// The ids of the plans that a plan amends: a block that it says again has what the earlier one says.
+fn amended<'a>(plan: &Plan<'a>) -> FxHashSet<&'a str> {
+    let earlier = plan.targets(plan.block, FieldName::AMENDS);
+    earlier.flat_map(BlockRef::descendants).filter_map(BlockRef::id).collect()
+}
+
+/// Asks the blocks that stand in no plan, or the workspace itself.
+pub(super) fn at_rest(
+    rule: &Declared,
+    fuel: &Fuel,
+    workspace: &Workspace,
+    plans: &[Plan<'_>],
+    report: &mut Report<'_>,
+) {
+    let own;
+    let rates = if let Some(plan) = plans.first() {
+        plan.rates
+    } else {
+        own = Rates::of(workspace);
+        &own
+    };
+    let asking = Asking { rule, fuel, workspace, rates, plan: None, today: report.today };
+    let Some(asked) = &rule.asked else {
+        return asking.workspace(report);
+    };
+    for top in workspace.tops().filter(|top| top.kind() != Kind::PLAN) {
+        let blocks = std::iter::once(top).chain(top.descendants());
+        for block in blocks.filter(|block| asked.holds(block.kind()) && is_asked_of(*block)) {
+            asking.one(block, report);
+        }
+    }
+}
+
+/// Whether anything is asked of a block: not of what is stopped or done, save for work that is judged
+/// by its result, as research that is done.
+fn is_asked_of(block: BlockRef<'_>) -> bool {
+    let by_result = matches!(block.kind(), Kind::RESEARCH | Kind::REVIEW | Kind::APPROVAL);
+    let is_done = || block.word(FieldName::STATUS) == Some(Word::DONE);
+    !is_over(block) || by_result && is_done()
+}
+
+impl Asked {
+    fn holds(&self, kind: Kind) -> bool {
+        match self {
+            Asked::Any => true,
+            Asked::Kinds(kinds) => kinds.contains(&kind),
+        }
+    }
+}
+
+/// A rule at work.
+#[derive(Clone, Copy)]
+struct Asking<'a> {
+    rule: &'a Declared,
+    fuel: &'a Fuel,
+    workspace: &'a Workspace,
+    rates: &'a Rates,
+    plan: Option<&'a Plan<'a>>,
+    today: Option<Date>,
+}
+
+impl<'a> Asking<'a> {
+    fn machine(&self, block: Option<BlockRef<'a>>) -> Machine<'a> {
+        let scope =
+            Scope { workspace: self.workspace, rates: self.rates, plan: self.plan, block, today: self.today };
+        Machine::new(scope, self.fuel, &self.rule.lets)
+    }
+
+    /// Asks one block.
+    fn one(&self, block: BlockRef<'a>, report: &mut Report<'_>) {
+        let mut machine = self.machine(Some(block));
+        if self.is_asked(&mut machine)
+            && let Some(finding) = self.fault(&mut machine, block.head(), report)
+        {
+            report.add(finding);
+        }
+    }
+
+    /// Asks the blocks of a plan; where all of a kind have the fault, it is told once.
+    fn all(&self, plan: BlockRef<'a>, blocks: &[BlockRef<'a>], report: &mut Report<'_>) {
+        if !self.rule.folds {
+            for block in blocks {
+                self.one(*block, report);
+            }
+            return;
+        }
+        let mut kinds: Vec<Kind> = blocks.iter().map(|block| block.kind()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        for kind in kinds {
+            let of_kind = blocks.iter().copied().filter(|block| block.kind() == kind);
+            let asked: Vec<BlockRef<'a>> =
+                of_kind.filter(|block| self.is_asked(&mut self.machine(Some(*block)))).collect();
+            report.each(plan, &asked, |block, report| {
+                self.fault(&mut self.machine(Some(block)), block.head(), report)
+            });
+        }
+    }
+
+    fn workspace(&self, report: &mut Report<'_>) {
+        let Some(first) = self.workspace.plans().next() else { return };
+        let mut machine = self.machine(None);
+        if self.is_asked(&mut machine)
+            && let Some(finding) = self.fault(&mut machine, first.head(), report)
+        {
+            report.add(finding);
+        }
+    }
+
+    fn is_asked(&self, machine: &mut Machine<'a>) -> bool {
+        let when = self.rule.when.as_ref();
+        when.is_none_or(|when| matches!(machine.run(&when.node), Ok(Value::Bool(true))))
+    }
+
+    /// The finding about a block for which the condition does not hold.
+    fn fault(&self, machine: &mut Machine<'a>, head: Place, report: &Report<'_>) -> Option<Finding> {
+        match machine.run(&self.rule.require.node) {
+            Ok(Value::Bool(false)) => {}
+            Err(Stop::NoRate(from, to)) => {
+                let finding = Finding::new("rule/no-rate", head, "main");
+                let finding = finding.with("rule", report.rule()).with("from", from.to_string());
+                let help = Message::new("help").with("from", from.to_string()).with("to", to.to_string());
+                return Some(finding.with("to", to.to_string()).help(help));
+            }
+            _ => return None,
+        }
+        let at = self.rule.at.as_ref().and_then(|at| places(machine, at).into_iter().next());
+        let mut finding = report.at(at.unwrap_or(head), "main");
+        finding.message = self.message(machine, "main");
+        if self.rule.helps {
+            finding.help = Some(self.message(machine, "help"));
+        }
+        for (label, name) in &self.rule.labels {
+            for place in places(machine, label) {
+                finding = finding.note(place, self.message(machine, name));
+            }
+        }
+        if let (Some(fix), Some(block)) = (&self.rule.fix, machine.scope.block) {
+            finding.fixes.extend(repair::edit(fix, block, self.workspace));
+        }
+        Some(finding)
+    }
+
+    fn message(&self, machine: &mut Machine<'a>, name: &'static str) -> Message {
+        // What a block says in a folded finding is filled from the values of its main message.
+        let folded = if name == "main" { self.rule.insertions.get("each") } else { None };
+        let insertions = self.rule.insertions.get(name).into_iter().chain(folded).flatten();
+        insertions.fold(Message::new(name), |message, (written, expression)| {
+            let value = machine.run(&expression.node).map_or(Arg::from("–"), |value| value.shown());
+            message.with(written, value)
+        })
+    }
+}
+
+/// The places that an expression names: those of fields, or the heads of blocks.
+fn places<'a>(machine: &mut Machine<'a>, expression: &'a Expression) -> Vec<Place> {
+    let node = match &expression.node {
+        Node::First(inner) | Node::Several(inner) => inner,
+        other => other,
+    };
+    if let Node::Field(of, name, _) = node {
+        let Ok(block) = machine.block(of) else { return Vec::new() };
+        let datum = block.data(*name).next().map(DatumRef::place);
+        return vec![datum.or(block.field(*name).map(FieldRef::place)).unwrap_or(block.head())];
+    }
+    let Ok(value) = machine.run(node) else { return Vec::new() };
+    let elements = value.elements();
+    let places = elements.iter().filter_map(|element| match element {
+        Value::Block(block) => Some(block.head()),
+        Value::Statement(datum) => Some(datum.place()),
+        _ => None,
+    });
+    places.collect()
+}

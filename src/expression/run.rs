@@ -1,0 +1,393 @@
+//! Runs a compiled expression over the model.
+
+use jiff::civil::Date;
+
+use crate::analysis::{Plan, Rates, days_of};
+use crate::model::{self, BlockRef, DatumRef, FieldRef, literal_figure};
+use crate::value::{Currency, Days, TimeUnit, Unit};
+use crate::vocabulary::{FieldName, FieldType, Kind, Word};
+use crate::workspace::Workspace;
+
+use super::fuel::{Fuel, Meter};
+use super::loops;
+use super::node::{Constant, Key, Node, Reading};
+use super::operators;
+use super::quantity::Quantity;
+use super::value::Value;
+
+/// Why an expression has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// Something that it asks for is certainly not there.
+    Missing,
+    /// Something cannot be read, is said to be unknown, or cannot be compared.
+    Undecided,
+    /// Money of the first currency cannot be counted in the second.
+    NoRate(Currency, Currency),
+    /// The rule goes through too much.
+    Exhausted,
+}
+
+/// What an expression can see.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// What currencies are worth.
+    pub rates: &'a Rates,
+    /// The plan that is looked at.
+    pub plan: Option<&'a Plan<'a>>,
+    /// The block that is looked at.
+    pub block: Option<BlockRef<'a>>,
+    /// Today's date, for rules that ask for it.
+    pub today: Option<Date>,
+}
+
+/// One evaluation.
+pub(super) struct Machine<'a> {
+    pub(super) scope: Scope<'a>,
+    pub(super) meter: Meter<'a>,
+    /// The variables of the loops that are running.
+    pub(super) variables: Vec<Value<'a>>,
+    /// The expressions that the rule gave names, and what they came to.
+    named: &'a [Node],
+    known: Vec<Option<Result<Value<'a>, Stop>>>,
+}
+
+impl<'a> Machine<'a> {
+    pub(super) fn new(scope: Scope<'a>, fuel: &'a Fuel, named: &'a [Node]) -> Machine<'a> {
+        let known = vec![None; named.len()];
+        Machine { scope, meter: Meter::new(fuel), variables: Vec::new(), named, known }
+    }
+
+    /// What a named expression comes to; it is run once for each block.
+    fn named(&mut self, at: usize) -> Result<Value<'a>, Stop> {
+        if let Some(known) = &self.known[at] {
+            return known.clone();
+        }
+        let named: &'a [Node] = self.named;
+        let variables = std::mem::take(&mut self.variables);
+        let value = self.run(&named[at]);
+        self.variables = variables;
+        self.known[at] = Some(value.clone());
+        value
+    }
+
+    /// The value of a field whose name the block leaves free, as `cvr` in `expect`.
+    fn key(&self, block: BlockRef<'a>, key: &Key) -> Result<Value<'a>, Stop> {
+        let metrics = &self.scope.workspace.vocabulary.metrics;
+        let is_meant = |field: &FieldRef<'a>| {
+            let written = field.written_name().split(['(', '（']).next().unwrap_or_default().trim();
+            written == key.name || key.metric.is_some() && metrics.get(written) == key.metric
+        };
+        let field = block.fields().find(is_meant).ok_or(absent(block))?;
+        self.datum(field.data().next().ok_or(Stop::Undecided)?)
+    }
+
+    /// The value of a part.
+    pub(super) fn run(&mut self, node: &'a Node) -> Result<Value<'a>, Stop> {
+        self.meter.take(1)?;
+        match node {
+            Node::Constant(constant) => Ok(said(constant)),
+            Node::Block => self.scope.block.map(Value::Block).ok_or(Stop::Missing),
+            Node::Plan => self.plan_block().map(Value::Block),
+            Node::Name => {
+                let block = self.scope.block.ok_or(Stop::Missing)?;
+                Ok(Value::Text(block.name().into()))
+            }
+            Node::Workspace => Ok(Value::Workspace),
+            Node::Today => self.scope.today.map(Days::one).map(Value::Days).ok_or(Stop::Undecided),
+            Node::Variable(at) => self.variables.get(*at).cloned().ok_or(Stop::Undecided),
+            Node::Field(of, name, reading) => {
+                let block = self.block(of)?;
+                self.field(block, *name, *reading)
+            }
+            Node::Child(of, kind) => {
+                let block = self.block(of)?;
+                let child = block.children().find(|child| child.kind() == *kind);
+                child.map(Value::Block).ok_or(absent(block))
+            }
+            Node::Inside(of, kind) => {
+                let of = self.run(of)?;
+                self.inside(&of, *kind)
+            }
+            Node::Above(of, kind) => {
+                let block = self.block(of)?;
+                let mut above = std::iter::successors(Some(block), |block| block.parent());
+                above.find(|block| block.kind() == *kind).map(Value::Block).ok_or(Stop::Missing)
+            }
+            Node::Attribute(of, read) => {
+                let of = self.run(of)?;
+                read(self, &of)
+            }
+            Node::Fact(of, compute) => {
+                let block = self.block(of)?;
+                self.meter.take(8)?;
+                compute(self, block)
+            }
+            Node::Has(inner) => self.has(inner).map(Value::Bool),
+            Node::Said(of, name) => {
+                let block = self.block(of)?;
+                Ok(Value::Bool(is_said(block, *name)?))
+            }
+            Node::First(inner) => {
+                let values = self.run(inner)?;
+                values.elements().into_iter().next().ok_or(Stop::Missing)
+            }
+            Node::Loop(kind, over, body) => loops::run(self, *kind, over, body),
+            Node::Lacking(members) => {
+                let mut lacking = Vec::new();
+                for (member, english, chinese) in members {
+                    if !self.has(member)? {
+                        lacking.push(Value::Term(english, chinese));
+                    }
+                }
+                Ok(Value::list(lacking))
+            }
+            Node::Elapsed(inner) => interval(&self.run(inner)?),
+            Node::Several(inner) => self.several(inner),
+            Node::Let(at) => self.named(*at),
+            Node::Key(of, key) => {
+                let block = self.block(of)?;
+                self.key(block, key)
+            }
+            Node::Call(function, arguments) => {
+                let values: Result<Vec<Value<'a>>, Stop> =
+                    arguments.iter().map(|argument| self.run(argument)).collect();
+                function(self, &values?)
+            }
+            operator => operators::run(self, operator),
+        }
+    }
+
+    /// Whether what a part asks for is there; a field that says `unknown` is there.
+    pub(super) fn has(&mut self, node: &'a Node) -> Result<bool, Stop> {
+        let there = match node {
+            Node::Field(of, name, _) => {
+                let block = self.block(of);
+                block.and_then(|block| if block.has(*name) { Ok(true) } else { Err(absent(block)) })
+            }
+            Node::First(inner) | Node::Several(inner) => return self.has(inner),
+            Node::Key(of, key) => self.block(of).and_then(|block| match self.key(block, key) {
+                Err(Stop::Undecided) if !block.is_cracked() => Ok(true),
+                other => other.map(|_| true),
+            }),
+            other => self.run(other).map(|value| match value {
+                Value::List(values) => !values.is_empty(),
+                _ => true,
+            }),
+        };
+        match there {
+            Err(Stop::Missing) => Ok(false),
+            other => other,
+        }
+    }
+
+    /// The value of a part where several are meant; what is missing is none of them.
+    pub(super) fn several(&mut self, node: &'a Node) -> Result<Value<'a>, Stop> {
+        match self.run(node) {
+            Err(Stop::Missing) => Ok(Value::list(Vec::new())),
+            other => other,
+        }
+    }
+
+    pub(super) fn block(&mut self, node: &'a Node) -> Result<BlockRef<'a>, Stop> {
+        match self.run(node)? {
+            Value::Block(block) => Ok(block),
+            Value::List(blocks) => match blocks.first() {
+                Some(Value::Block(block)) => Ok(*block),
+                _ => Err(Stop::Missing),
+            },
+            _ => Err(Stop::Undecided),
+        }
+    }
+
+    fn plan_block(&self) -> Result<BlockRef<'a>, Stop> {
+        if let Some(plan) = self.scope.plan {
+            return Ok(plan.block);
+        }
+        let top = self.scope.block.ok_or(Stop::Missing)?.top();
+        if top.kind() == Kind::PLAN { Ok(top) } else { Err(Stop::Missing) }
+    }
+
+    fn field(&self, block: BlockRef<'a>, name: FieldName, reading: Reading) -> Result<Value<'a>, Stop> {
+        if !block.has(name) {
+            return Err(absent(block));
+        }
+        let mut data = block.data(name);
+        match reading {
+            Reading::One => self.datum_of(data.next().ok_or(Stop::Undecided)?, name),
+            Reading::Interval => interval(&self.datum(data.next().ok_or(Stop::Undecided)?)?),
+            Reading::All => {
+                let values: Result<Vec<Value<'a>>, Stop> =
+                    data.map(|datum| self.datum_of(datum, name)).collect();
+                Ok(Value::list(values?))
+            }
+        }
+    }
+
+    /// What a datum of a field says; a word with its name in both languages.
+    fn datum_of(&self, datum: DatumRef<'a>, name: FieldName) -> Result<Value<'a>, Stop> {
+        let vocabulary = &self.scope.workspace.vocabulary;
+        let spec = || vocabulary.kind(datum.block.kind()).and_then(|kind| kind.field_spec(name));
+        if datum.value() == model::Value::Text && datum.written().starts_with(|it: char| it.is_ascii_digit())
+        {
+            // A field that takes anything may say a number.
+            let figure = spec().filter(|spec| spec.kind == FieldType::Any);
+            let figure = figure.and_then(|_| literal_figure(datum.written()));
+            return figure.map_or_else(|| self.datum(datum), |it| Ok(Value::Quantity(Quantity::of(&it))));
+        }
+        let model::Value::Word(word) = datum.value() else { return self.datum(datum) };
+        let spec = spec();
+        let list = spec.and_then(|spec| spec.words).map(|list| vocabulary.word_list(list));
+        let chinese = list.and_then(|list| {
+            let at = list.words().iter().position(|known| *known == word)?;
+            list.chinese().get(at).filter(|chinese| !chinese.is_empty())
+        });
+        match chinese {
+            Some(chinese) => Ok(Value::Term(vocabulary.word(word), chinese)),
+            None => self.datum(datum),
+        }
+    }
+
+    /// What a datum says.
+    pub(super) fn datum(&self, datum: DatumRef<'a>) -> Result<Value<'a>, Stop> {
+        let vocabulary = &self.scope.workspace.vocabulary;
+        Ok(match datum.value() {
+            model::Value::Text | model::Value::Policy(_) | model::Value::Word(Word::UNKNOWN) => {
+                Value::Text(datum.written().into())
+            }
+            model::Value::Word(word) => Value::Text(vocabulary.word(word).into()),
+            model::Value::Reference(_) => {
+                let target = self.scope.workspace.target(datum);
+                Value::Block(target.ok_or(Stop::Undecided)?)
+            }
+            model::Value::Figure(_) => Value::Quantity(Quantity::of(&datum.figure().ok_or(Stop::Undecided)?)),
+            model::Value::When(_) => {
+                let start = days_of(datum.block.top()).map(|days| days.first);
+                let days = datum.when().and_then(|when| when.days(start));
+                Value::Days(days.ok_or(Stop::Undecided)?)
+            }
+            model::Value::Statement(_) => Value::Statement(datum),
+            model::Value::Metric(_) => {
+                let name = datum.metric().and_then(|metric| metric.id);
+                let name = name.map(|id| vocabulary.metrics.spec(id).name.as_str());
+                Value::Text(name.unwrap_or(datum.written()).into())
+            }
+            model::Value::YesNo(yes) => Value::Bool(yes),
+            model::Value::Unknown | model::Value::Open | model::Value::Broken => {
+                return Err(Stop::Undecided);
+            }
+        })
+    }
+
+    /// All blocks of a kind in a block or in the workspace.
+    fn inside(&self, of: &Value<'a>, kind: Kind) -> Result<Value<'a>, Stop> {
+        let block = match of {
+            Value::Block(block) => *block,
+            Value::Workspace => return self.everywhere(kind),
+            _ => return Err(Stop::Undecided),
+        };
+        let found: Vec<Value<'a>> =
+            block.descendants().filter(|it| it.kind() == kind).map(Value::Block).collect();
+        self.meter.take(found.len() as u64 + 4)?;
+        let model = &self.scope.workspace.models[block.file.index()];
+        if found.is_empty() && (block.is_cracked() || !model.broken.is_empty()) {
+            return Err(Stop::Undecided);
+        }
+        Ok(Value::list(found))
+    }
+
+    fn everywhere(&self, kind: Kind) -> Result<Value<'a>, Stop> {
+        let workspace = self.scope.workspace;
+        let tops = workspace.tops();
+        let found: Vec<Value<'a>> = tops
+            .flat_map(|top| std::iter::once(top).chain(top.descendants()))
+            .filter(|block| block.kind() == kind)
+            .map(Value::Block)
+            .collect();
+        let blocks: usize = workspace.models.iter().map(|model| model.blocks.len()).sum();
+        self.meter.take(blocks as u64 / 4 + 1)?;
+        Ok(Value::list(found))
+    }
+
+    /// Asks the plan that a block stands in.
+    pub(super) fn in_plan<T>(
+        &self,
+        block: BlockRef<'a>,
+        ask: impl FnOnce(&Plan<'a>) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let top = block.top();
+        match self.scope.plan {
+            Some(plan) if plan.block == top => ask(plan),
+            _ if top.kind() == Kind::PLAN => {
+                self.meter.take(256)?;
+                ask(&Plan::of(self.scope.workspace, self.scope.rates, top))
+            }
+            _ => Err(Stop::Missing),
+        }
+    }
+}
+
+/// Why something is not in a block: it is certainly missing, or part of the block cannot be read.
+pub(super) fn absent(block: BlockRef<'_>) -> Stop {
+    if block.is_cracked() { Stop::Undecided } else { Stop::Missing }
+}
+
+/// Whether a block says a field, or what it stands in says it for it: whoever owns a phase or a channel
+/// answers for what is inside, while a plan's owner does not carry out its tasks; all else holds for
+/// whatever stands below it.
+fn is_said(block: BlockRef<'_>, name: FieldName) -> Result<bool, Stop> {
+    let passes_on = |block: &BlockRef<'_>| {
+        name != FieldName::OWNER
+            || matches!(block.kind(), Kind::PHASE | Kind::CHANNEL | Kind::TASK | Kind::GOAL | Kind::EVENT)
+    };
+    let above = std::iter::successors(block.parent(), |block| block.parent()).take_while(passes_on);
+    let mut cracked = false;
+    for block in std::iter::once(block).chain(above) {
+        if block.has(name) {
+            return Ok(true);
+        }
+        cracked |= block.is_cracked();
+    }
+    if cracked { Err(Stop::Undecided) } else { Ok(false) }
+}
+
+/// How often, as the time from one to the next.
+fn interval<'a>(value: &Value<'a>) -> Result<Value<'a>, Stop> {
+    /// Words that say how often, and the time between.
+    const WORDS: &[(&[&str], TimeUnit, i64)] = &[
+        (&["daily", "每天", "每日", "日"], TimeUnit::Day, 1),
+        (&["weekly", "每周", "周"], TimeUnit::Week, 1),
+        (&["biweekly", "fortnightly", "双周", "每两周"], TimeUnit::Week, 2),
+        (&["monthly", "每月", "月"], TimeUnit::Month, 1),
+        (&["quarterly", "每季", "每季度", "季", "季度"], TimeUnit::Quarter, 1),
+        (&["yearly", "每年", "年"], TimeUnit::Year, 1),
+    ];
+    match value {
+        Value::Quantity(quantity) => quantity.interval().map(Value::Quantity),
+        Value::Text(text) => {
+            let of_word = WORDS.iter().find(|(words, ..)| words.contains(&&**text));
+            let (_, unit, count) = of_word.ok_or(Stop::Undecided)?;
+            let quantity = Quantity::days(*count);
+            Ok(Value::Quantity(Quantity { unit: Unit::Time(*unit), ..quantity }))
+        }
+        _ => Err(Stop::Undecided),
+    }
+}
+
+fn said(constant: &Constant) -> Value<'_> {
+    match constant {
+        Constant::Bool(truth) => Value::Bool(*truth),
+        Constant::Int(number) => Value::Int(*number),
+        Constant::Quantity(quantity) => Value::Quantity(*quantity),
+        Constant::Text(text) => Value::Text(text.as_str().into()),
+        Constant::Days(days) => Value::Days(*days),
+        Constant::Terms(terms) => {
+            Value::list(terms.iter().map(|(english, chinese)| Value::Term(english, chinese)).collect())
+        }
+        Constant::Texts(texts) => {
+            Value::list(texts.iter().map(|text| Value::Text(text.as_str().into())).collect())
+        }
+    }
+}
