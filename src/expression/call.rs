@@ -28,6 +28,8 @@ impl Compiler<'_> {
                 }
             }
             ("lacking", None, [block, fields]) => self.lacking(block, fields),
+            ("size" | "count", Some(of), []) => self.size(of),
+            ("size", None, [of]) => self.size(of),
             ("matches", Some(text), [pattern]) => self.matches(text, pattern),
             ("money" | "percent" | "duration" | "number" | "date", None, [text]) => {
                 let of = Type::of_name(name, self.names.vocabulary).unwrap_or(Type::Any);
@@ -39,6 +41,12 @@ impl Compiler<'_> {
             }
             _ => self.function(part, call),
         }
+    }
+
+    fn size(&mut self, of: &IdedExpr) -> Typed {
+        let (node, found) = self.part(of)?;
+        let node = if found.element().is_some() { Node::Several(Box::new(node)) } else { node };
+        Ok((Node::Size(Box::new(node)), Type::Int))
     }
 
     fn presence(&mut self, what: &IdedExpr, part: &IdedExpr) -> Typed {
@@ -130,7 +138,8 @@ impl Compiler<'_> {
         let arguments: Vec<&IdedExpr> = call.target.as_deref().into_iter().chain(&call.args).collect();
         let Some(row) = FUNCTIONS.iter().find(|row| row.name == name) else {
             let loops = LOOPS.iter().map(|(name, _)| *name);
-            let names = FUNCTIONS.iter().map(|row| row.name).chain(loops).chain(["has", "said", "matches"]);
+            let names =
+                FUNCTIONS.iter().map(|row| row.name).chain(loops).chain(["has", "said", "matches", "size"]);
             let hint = nearest(name, names)
                 .map_or(Arg::from(""), |near| Arg::Phrase(Message::new("did-you-mean").with("name", near)));
             let message = Message::new("unknown-function").with("name", name).with("hint", hint);
@@ -156,11 +165,6 @@ impl Compiler<'_> {
             Takes::Several => {
                 let (node, element) = self.several(argument)?;
                 return Ok((node, Type::List(Box::new(element))));
-            }
-            Takes::Sized => {
-                let (node, of) = self.part(argument)?;
-                let node = if of.element().is_some() { Node::Several(Box::new(node)) } else { node };
-                return Ok((node, of));
             }
             Takes::Text => Type::Text,
             Takes::Days => Type::Days,

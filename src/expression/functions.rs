@@ -16,8 +16,6 @@ pub(super) enum Takes {
     Days,
     /// Several values; none if they are missing.
     Several,
-    /// Text or several values.
-    Sized,
 }
 
 /// What a function gives.
@@ -42,11 +40,9 @@ pub(super) struct Row {
     pub(super) run: Function,
 }
 
-/// All functions but those that go through a list with an expression, and those that make a value of
+/// All functions but `size`, those that go through a list with an expression, and those that make a value of
 /// a text.
 pub(super) const FUNCTIONS: &[Row] = &[
-    Row { name: "size", takes: &[Takes::Sized], gives: Gives::Int, run: size },
-    Row { name: "count", takes: &[Takes::Sized], gives: Gives::Int, run: size },
     Row { name: "sum", takes: &[Takes::Several], gives: Gives::Element, run: sum },
     Row { name: "min", takes: &[Takes::Several], gives: Gives::Element, run: least },
     Row { name: "max", takes: &[Takes::Several], gives: Gives::Element, run: most },
@@ -77,10 +73,6 @@ impl Gives {
     }
 }
 
-fn whole<'a>(number: usize) -> Value<'a> {
-    Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
 fn text<'v>(machine: &Machine<'_>, value: &'v Value<'_>) -> Result<&'v str, Stop> {
     let text = value.text().ok_or(Stop::Undecided)?;
     machine.meter.take(text.len() as u64 / 16)?;
@@ -92,16 +84,6 @@ fn two_days(arguments: &[Value<'_>]) -> Result<(Days, Days), Stop> {
         [Value::Days(one), Value::Days(other)] => Ok((*one, *other)),
         _ => Err(Stop::Undecided),
     }
-}
-
-fn size<'a>(machine: &Machine<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Stop> {
-    machine.meter.take(1)?;
-    Ok(whole(match &arguments[0] {
-        Value::List(values) => values.len(),
-        Value::Map(map) => map.len(),
-        Value::Text(text) => text.chars().count(),
-        _ => 1,
-    }))
 }
 
 fn sum<'a>(machine: &Machine<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Stop> {

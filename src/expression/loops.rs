@@ -17,7 +17,7 @@ pub(super) fn run<'a>(
     over: &'a Node,
     body: &'a Node,
 ) -> Result<Value<'a>, Stop> {
-    let elements = machine.several(over)?.elements();
+    let elements = machine.elements(over)?;
     let mut undecided = None;
     let mut kept: Vec<(Value<'a>, Value<'a>)> = Vec::new();
     for element in elements {

@@ -66,6 +66,8 @@ pub(super) enum Node {
     List(Vec<Node>),
     Map(Vec<(Node, Node)>),
     Loop(LoopKind, Box<Node>, Box<Node>),
+    /// How many elements or characters.
+    Size(Box<Node>),
     Matches(Box<Node>, Regex),
     Call(Function, Vec<Node>),
 }

@@ -151,6 +151,13 @@ impl<'a> Machine<'a> {
                 let block = self.block(of)?;
                 self.key(block, key)
             }
+            Node::Size(over) => {
+                let size = match of_workspace(over) {
+                    Some(kind) => self.scope.workspace.blocks_of(kind).len(),
+                    None => self.run(over)?.size(),
+                };
+                Ok(Value::Int(i64::try_from(size).unwrap_or(i64::MAX)))
+            }
             Node::Call(function, arguments) => {
                 let values: Result<Vec<Value<'a>>, Stop> =
                     arguments.iter().map(|argument| self.run(argument)).collect();
@@ -300,15 +307,23 @@ impl<'a> Machine<'a> {
 
     fn everywhere(&self, kind: Kind) -> Result<Value<'a>, Stop> {
         let workspace = self.scope.workspace;
-        let tops = workspace.tops();
-        let found: Vec<Value<'a>> = tops
-            .flat_map(|top| std::iter::once(top).chain(top.descendants()))
-            .filter(|block| block.kind() == kind)
-            .map(Value::Block)
-            .collect();
-        let blocks: usize = workspace.models.iter().map(|model| model.blocks.len()).sum();
-        self.meter.take(blocks as u64 / 4 + 1)?;
-        Ok(Value::list(found))
+        let found = workspace.blocks_of(kind);
+        self.meter.take(found.len() as u64 + 1)?;
+        Ok(Value::list(found.iter().map(|at| Value::Block(workspace.block(*at))).collect()))
+    }
+
+    /// What a part has that goes through a list, one after the other; a list of all blocks of a kind
+    /// is not made for it.
+    pub(super) fn elements(
+        &mut self,
+        over: &'a Node,
+    ) -> Result<Box<dyn Iterator<Item = Value<'a>> + 'a>, Stop> {
+        if let Some(kind) = of_workspace(over) {
+            let workspace = self.scope.workspace;
+            let blocks = workspace.blocks_of(kind).iter();
+            return Ok(Box::new(blocks.map(|at| Value::Block(workspace.block(*at)))));
+        }
+        Ok(Box::new(self.several(over)?.elements().into_iter()))
     }
 
     /// Asks the plan that a block stands in.
@@ -326,6 +341,15 @@ impl<'a> Machine<'a> {
             }
             _ => Err(Stop::Missing),
         }
+    }
+}
+
+/// The kind, if a part is all blocks of a kind in the workspace.
+fn of_workspace(node: &Node) -> Option<Kind> {
+    match node {
+        Node::Several(inner) => of_workspace(inner),
+        Node::Inside(of, kind) if matches!(**of, Node::Workspace) => Some(*kind),
+        _ => None,
     }
 }
 

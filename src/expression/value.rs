@@ -79,6 +79,16 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// How many elements or characters it has.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Value::List(values) => values.len(),
+            Value::Map(map) => map.len(),
+            Value::Text(text) => text.chars().count(),
+            _ => 1,
+        }
+    }
+
     /// Whether two values are the same.
     pub(super) fn equals(&self, other: &Value<'a>, rates: &Rates) -> Result<bool, Stop> {
         Ok(match (self, other) {

@@ -14,6 +14,10 @@ mod names;
 pub mod read;
 pub mod rule_files;
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::Finding;
 use crate::model::{BlockRef, DatumRef, FileModel};
 use crate::source::{FileId, SourceFile, offset};
@@ -32,6 +36,8 @@ pub struct Workspace {
     links: Links,
     /// What reading, parsing and linking found.
     pub findings: Vec<Finding>,
+    /// All sound blocks by their kinds, made when somebody asks.
+    by_kind: OnceLock<FxHashMap<Kind, Vec<BlockAt>>>,
 }
 
 /// A block of the workspace by its file and its number there.
@@ -97,7 +103,7 @@ impl Workspace {
         let view = View { vocabulary: &vocabulary, files: &files, models: &models };
         let (links, unlinked) = names::link(view);
         findings.extend(unlinked);
-        Workspace { vocabulary, files, models, links, findings }
+        Workspace { vocabulary, files, models, links, findings, by_kind: OnceLock::new() }
     }
 
     /// Adds the rule files of the workspace behind its plans, so that findings can point at them.
@@ -135,6 +141,19 @@ impl Workspace {
     /// The strategies of the workspace.
     pub fn strategies(&self) -> impl Iterator<Item = BlockRef<'_>> {
         self.tops().filter(|top| top.kind() == Kind::STRATEGY)
+    }
+
+    /// All sound blocks of a kind, in the order of their files.
+    #[must_use]
+    pub fn blocks_of(&self, kind: Kind) -> &[BlockAt] {
+        let by_kind = self.by_kind.get_or_init(|| {
+            let mut by_kind: FxHashMap<Kind, Vec<BlockAt>> = FxHashMap::default();
+            for block in self.tops().flat_map(|top| std::iter::once(top).chain(top.descendants())) {
+                by_kind.entry(block.kind()).or_default().push(BlockAt::of(block));
+            }
+            by_kind
+        });
+        by_kind.get(&kind).map_or(&[], Vec::as_slice)
     }
 
     /// The block that a datum refers to, if it is a reference that means one.
