@@ -158,6 +158,7 @@ catalogue! {
 
     "style/id-case" declared;
     "style/long-text" declared;
+    "style/order" plan style_order "style/order.rs";
     "style/title-missing" declared;
 
     "types/brand-goal-missing" declared;

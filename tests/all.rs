@@ -5,9 +5,11 @@
 
 mod cli;
 mod docs;
+mod expression;
 mod fixture;
 mod hostile;
 mod output;
+mod own_rules;
 mod rules;
 mod syntax;
 mod tidy;

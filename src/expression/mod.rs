@@ -13,6 +13,7 @@ mod attributes;
 mod call;
 mod checked;
 mod compile;
+mod data;
 mod facts;
 mod fuel;
 mod functions;

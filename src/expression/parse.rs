@@ -6,6 +6,7 @@ use cel::Env;
 use cel::common::ast::{EntryExpr, Expr, IdedExpr, SourceInfo};
 
 use crate::diagnostic::Message;
+use crate::source::offset;
 
 /// How long an expression may be, in bytes.
 const LONGEST: usize = 8_192;
@@ -108,6 +109,11 @@ impl Parsed {
 
     fn cover(&self, part: &IdedExpr, span: &mut Option<(u32, u32)>) {
         if let Some((start, stop)) = self.info.offset_for(part.id) {
+            // The crate places a selection at its dot; the name stands behind it.
+            let stop = match &part.expr {
+                Expr::Select(selected) => stop + offset(selected.field.chars().count()),
+                _ => stop,
+            };
             let (first, last) = span.unwrap_or((start, stop));
             *span = Some((first.min(start), last.max(stop)));
         }

@@ -2,17 +2,17 @@
 
 use jiff::civil::Date;
 
-use crate::analysis::{Plan, Rates, days_of};
-use crate::model::{self, BlockRef, DatumRef, FieldRef, literal_figure};
-use crate::value::{Currency, Days, TimeUnit, Unit};
-use crate::vocabulary::{FieldName, FieldType, Kind, Word};
+use crate::analysis::{Plan, Rates};
+use crate::model::BlockRef;
+use crate::value::{Currency, Days};
+use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::Workspace;
 
+use super::data::interval;
 use super::fuel::{Fuel, Meter};
 use super::loops;
-use super::node::{Constant, Key, Node, Reading};
+use super::node::{Constant, Node};
 use super::operators;
-use super::quantity::Quantity;
 use super::value::Value;
 
 /// Why an expression has no value.
@@ -71,17 +71,6 @@ impl<'a> Machine<'a> {
         self.variables = variables;
         self.known[at] = Some(value.clone());
         value
-    }
-
-    /// The value of a field whose name the block leaves free, as `cvr` in `expect`.
-    fn key(&self, block: BlockRef<'a>, key: &Key) -> Result<Value<'a>, Stop> {
-        let metrics = &self.scope.workspace.vocabulary.metrics;
-        let is_meant = |field: &FieldRef<'a>| {
-            let written = field.written_name().split(['(', '（']).next().unwrap_or_default().trim();
-            written == key.name || key.metric.is_some() && metrics.get(written) == key.metric
-        };
-        let field = block.fields().find(is_meant).ok_or(absent(block))?;
-        self.datum(field.data().next().ok_or(Stop::Undecided)?)
     }
 
     /// The value of a part.
@@ -217,77 +206,6 @@ impl<'a> Machine<'a> {
         if top.kind() == Kind::PLAN { Ok(top) } else { Err(Stop::Missing) }
     }
 
-    fn field(&self, block: BlockRef<'a>, name: FieldName, reading: Reading) -> Result<Value<'a>, Stop> {
-        if !block.has(name) {
-            return Err(absent(block));
-        }
-        let mut data = block.data(name);
-        match reading {
-            Reading::One => self.datum_of(data.next().ok_or(Stop::Undecided)?, name),
-            Reading::Interval => interval(&self.datum(data.next().ok_or(Stop::Undecided)?)?),
-            Reading::All => {
-                let values: Result<Vec<Value<'a>>, Stop> =
-                    data.map(|datum| self.datum_of(datum, name)).collect();
-                Ok(Value::list(values?))
-            }
-        }
-    }
-
-    /// What a datum of a field says; a word with its name in both languages.
-    fn datum_of(&self, datum: DatumRef<'a>, name: FieldName) -> Result<Value<'a>, Stop> {
-        let vocabulary = &self.scope.workspace.vocabulary;
-        let spec = || vocabulary.kind(datum.block.kind()).and_then(|kind| kind.field_spec(name));
-        if datum.value() == model::Value::Text && datum.written().starts_with(|it: char| it.is_ascii_digit())
-        {
-            // A field that takes anything may say a number.
-            let figure = spec().filter(|spec| spec.kind == FieldType::Any);
-            let figure = figure.and_then(|_| literal_figure(datum.written()));
-            return figure.map_or_else(|| self.datum(datum), |it| Ok(Value::Quantity(Quantity::of(&it))));
-        }
-        let model::Value::Word(word) = datum.value() else { return self.datum(datum) };
-        let spec = spec();
-        let list = spec.and_then(|spec| spec.words).map(|list| vocabulary.word_list(list));
-        let chinese = list.and_then(|list| {
-            let at = list.words().iter().position(|known| *known == word)?;
-            list.chinese().get(at).filter(|chinese| !chinese.is_empty())
-        });
-        match chinese {
-            Some(chinese) => Ok(Value::Term(vocabulary.word(word), chinese)),
-            None => self.datum(datum),
-        }
-    }
-
-    /// What a datum says.
-    pub(super) fn datum(&self, datum: DatumRef<'a>) -> Result<Value<'a>, Stop> {
-        let vocabulary = &self.scope.workspace.vocabulary;
-        Ok(match datum.value() {
-            model::Value::Text | model::Value::Policy(_) | model::Value::Word(Word::UNKNOWN) => {
-                Value::Text(datum.written().into())
-            }
-            model::Value::Word(word) => Value::Text(vocabulary.word(word).into()),
-            model::Value::Reference(_) => {
-                let target = self.scope.workspace.target(datum);
-                Value::Block(target.ok_or(Stop::Undecided)?)
-            }
-            model::Value::Figure(_) => Value::Quantity(Quantity::of(&datum.figure().ok_or(Stop::Undecided)?)),
-            model::Value::When(_) => {
-                let start = days_of(datum.block.top()).map(|days| days.first);
-                let days = datum.when().and_then(|when| when.days(start));
-                Value::Days(days.ok_or(Stop::Undecided)?)
-            }
-            model::Value::Statement(_) => Value::Statement(datum),
-            model::Value::Metric(_) => {
-                let name = datum.metric().and_then(|metric| metric.id);
-                let name = name.map(|id| vocabulary.metrics.spec(id).name.as_str());
-                Value::Text(name.unwrap_or(datum.written()).into())
-            }
-            model::Value::YesNo(yes) => Value::Bool(yes),
-            model::Value::Unknown | model::Value::Open | model::Value::Broken => {
-                return Err(Stop::Undecided);
-            }
-        })
-    }
-
     /// All blocks of a kind in a block or in the workspace.
     fn inside(&self, of: &Value<'a>, kind: Kind) -> Result<Value<'a>, Stop> {
         let block = match of {
@@ -375,29 +293,6 @@ fn is_said(block: BlockRef<'_>, name: FieldName) -> Result<bool, Stop> {
         cracked |= block.is_cracked();
     }
     if cracked { Err(Stop::Undecided) } else { Ok(false) }
-}
-
-/// How often, as the time from one to the next.
-fn interval<'a>(value: &Value<'a>) -> Result<Value<'a>, Stop> {
-    /// Words that say how often, and the time between.
-    const WORDS: &[(&[&str], TimeUnit, i64)] = &[
-        (&["daily", "每天", "每日", "日"], TimeUnit::Day, 1),
-        (&["weekly", "每周", "周"], TimeUnit::Week, 1),
-        (&["biweekly", "fortnightly", "双周", "每两周"], TimeUnit::Week, 2),
-        (&["monthly", "每月", "月"], TimeUnit::Month, 1),
-        (&["quarterly", "每季", "每季度", "季", "季度"], TimeUnit::Quarter, 1),
-        (&["yearly", "每年", "年"], TimeUnit::Year, 1),
-    ];
-    match value {
-        Value::Quantity(quantity) => quantity.interval().map(Value::Quantity),
-        Value::Text(text) => {
-            let of_word = WORDS.iter().find(|(words, ..)| words.contains(&&**text));
-            let (_, unit, count) = of_word.ok_or(Stop::Undecided)?;
-            let quantity = Quantity::days(*count);
-            Ok(Value::Quantity(Quantity { unit: Unit::Time(*unit), ..quantity }))
-        }
-        _ => Err(Stop::Undecided),
-    }
 }
 
 fn said(constant: &Constant) -> Value<'_> {

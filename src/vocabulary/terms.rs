@@ -54,7 +54,7 @@ terms! { Kind, "The kind":
     EXPECT "expect" MILESTONE "milestone" EXPERIMENT "experiment" DEPARTMENT "department" RESEARCH "research"
     COMPETITOR "competitor"
     RESULT "result" SPLIT "split" MIX "mix" RISK "risk" REVIEW "review" APPROVAL "approval" GATE "gate"
-    SCENARIO "scenario"
+    SCENARIO "scenario" PURPOSE "purpose" ANALYSIS "analysis"
 }
 
 terms! { FieldName, "The field":

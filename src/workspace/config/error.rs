@@ -10,6 +10,9 @@ use crate::source::{LineIndex, Position, Span, offset, slice};
 use crate::wording::Lang;
 use crate::workspace::messages::say;
 
+/// How much of a line is shown, in characters.
+const LONGEST_SHOWN: usize = 160;
+
 /// A message and where it belongs in the file.
 pub type Fault = (Span, Message);
 
@@ -26,8 +29,10 @@ pub struct ConfigError {
     pub marked: usize,
     /// What is wrong.
     pub message: Message,
-    /// The text of the line.
+    /// The text of the line, or the part of a very long one around the fault.
     pub line_text: String,
+    /// How many characters of the line stand before that part.
+    pub cut: usize,
 }
 
 impl ConfigError {
@@ -39,7 +44,7 @@ impl ConfigError {
         let blank = " ".repeat(number.len());
         let (mut indent, mut marks) = (String::new(), String::new());
         for (at, char) in self.line_text.chars().chain([' ']).enumerate() {
-            match at + 1 {
+            match self.cut + at + 1 {
                 at if at < *column && char == '\t' => indent.push('\t'),
                 at if at < *column => indent.push_str(&" ".repeat(width(char))),
                 at if at < column + self.marked => marks.push_str(&"^".repeat(width(char))),
@@ -109,6 +114,8 @@ impl TextFile {
         let line_text = self.text.split('\n').nth(line - 1).unwrap_or_default();
         let line_text = line_text.strip_suffix('\r').unwrap_or(line_text);
         let after = line_text.chars().count().saturating_sub(column - 1);
+        let cut =
+            if line_text.len() > LONGEST_SHOWN { (column - 1).saturating_sub(LONGEST_SHOWN / 3) } else { 0 };
         let marked = slice(&self.text, span).chars().count().min(after).max(1);
         ConfigError {
             path: self.path.clone(),
@@ -116,7 +123,8 @@ impl TextFile {
             column,
             marked,
             message,
-            line_text: line_text.to_owned(),
+            line_text: line_text.chars().skip(cut).take(LONGEST_SHOWN).collect(),
+            cut,
         }
     }
 
