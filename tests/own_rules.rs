@@ -236,3 +236,52 @@ fn packs_and_rule_folders_are_switched_on_by_name() {
     let (code, _, err) = run(&folder, &["check"]);
     assert!(code == 2 && err.contains("already"), "{err}");
 }
+
+/// The findings of a workspace with one rule of its own, as JSON.
+fn found(name: &str, lines: &str, plan: &str, more: &[&str]) -> serde_json::Value {
+    let folder = Folder::new(name);
+    folder.write("planlint.toml", "edition = \"2026\"\nselect = [\"own\"]\n").write("a.plan", plan);
+    folder.write("rules/one.toml", lines);
+    let (_, out, err) = run(&folder, &[&["check", "--output-format", "json"], more].concat());
+    let document: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
+    document["diagnostics"].clone()
+}
+
+const TWO: &str = "plan a {\n  platform shop { kind: shop }\n  channel ads { platform: shop  cost: 9_000 CNY }\n}\n\
+                   plan b { budget: 700 CNY }\nplan c { budget: 600 CNY }\n";
+
+#[test]
+fn a_rule_points_where_it_says_and_speaks_both_languages() {
+    let lines = "summary = \"s\"\nfor = \"channel\"\nrequire = 'channel.cost <= \"100 CNY\"'\nat = \"channel.cost\"\n\
+                 message = { en = \"`{name}` costs {channel.cost}\", zh = \"`{name}` 要花 {channel.cost}\" }\n\
+                 labels = [{ at = \"channel.platform\", message = { en = \"lives here\", zh = \"在这里\" } }]\n";
+    let one = &found("labels", lines, TWO, &[])[0];
+    assert_eq!(one["message"], "`ads` costs 9,000 CNY");
+    assert_eq!((&one["range"]["start"]["line"], &one["range"]["start"]["column"]), (&3.into(), &39.into()));
+    assert_eq!(one["labels"][1]["message"], "lives here");
+    let one = &found("labels-zh", lines, TWO, &["--lang", "zh"])[0];
+    assert_eq!(one["message"], "`ads` 要花 9,000 CNY");
+}
+
+#[test]
+fn a_rule_may_bring_a_repair() {
+    for (fix, text) in [
+        ("{ set = \"cost\", to = \"100 CNY\" }", "100 CNY"),
+        ("{ set = \"paid\", to = \"yes\" }", "paid: yes  "),
+        ("{ remove = \"cost\" }", ""),
+        ("{ rename = \"cost\", to = \"monthly\" }", "monthly"),
+    ] {
+        let lines = rule(&format!("for = \"channel\"\nrequire = 'channel.cost <= \"100 CNY\"'\nfix = {fix}"));
+        let one = &found(&format!("fix-{}", text.trim()), &lines, TWO, &[])[0];
+        assert_eq!(one["fixes"][0]["text"], text, "{fix} {one}");
+    }
+}
+
+#[test]
+fn a_rule_may_look_at_all_plans_together_and_at_the_day() {
+    let sum = rule("for = \"workspace\"\nrequire = 'workspace.plans.sum(p, p.total) <= \"1_000 CNY\"'");
+    assert_eq!(found("sum", &sum, TWO, &[]).as_array().unwrap().len(), 1);
+    let day = rule("for = \"plan\"\ncalendar = true\nrequire = 'today < date(\"2026-03-01\")'");
+    assert_eq!(found("before", &day, TWO, &["--today", "2026-02-28"]).as_array().unwrap().len(), 0);
+    assert_eq!(found("after", &day, TWO, &["--today", "2026-03-02"]).as_array().unwrap().len(), 3);
+}

@@ -61,6 +61,10 @@ fn rule_page(rule: &RuleEntry, lang: Lang) -> String {
     let _ = writeln!(page, "{}: {}", word("level", lang), level_name(text.level));
     heading(&mut page, &word("why", lang));
     let _ = writeln!(page, "  {}", text.why.get(lang));
+    if let Some(source) = &text.source {
+        heading(&mut page, &word("source", lang));
+        let _ = writeln!(page, "  {source}");
+    }
     if !text.options.is_empty() {
         heading(&mut page, &word("options", lang));
         for (name, option) in &text.options {

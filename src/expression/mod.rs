@@ -7,7 +7,7 @@
 //!   file and never turns into a rule that finds nothing.
 //! - What is missing in a plan or cannot be read stops the evaluation with [`Stop::Missing`] or
 //!   [`Stop::Undecided`]; nothing is said of it then.
-//! - What the words mean stands in tables: [`facts`], the functions, the attributes.
+//! - What the words mean stands in tables: facts, functions, attributes.
 
 mod attributes;
 mod call;
