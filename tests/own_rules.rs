@@ -285,3 +285,18 @@ fn a_rule_may_look_at_all_plans_together_and_at_the_day() {
     assert_eq!(found("before", &day, TWO, &["--today", "2026-02-28"]).as_array().unwrap().len(), 0);
     assert_eq!(found("after", &day, TWO, &["--today", "2026-03-02"]).as_array().unwrap().len(), 3);
 }
+
+#[cfg(unix)]
+#[test]
+fn rules_are_read_through_links_and_a_loop_of_links_is_told() {
+    let folder = Folder::new("rule-links");
+    folder.write("planlint.toml", "edition = \"2026\"\nselect = [\"own\"]\n").write("a.plan", "plan a { }\n");
+    folder.write("elsewhere/dear.toml", rule("for = \"plan\"\nrequire = \"false\"")).write("rules/.keep", "");
+    std::os::unix::fs::symlink(folder.0.join("elsewhere/dear.toml"), folder.0.join("rules/dear.toml"))
+        .unwrap();
+    let (_, out, err) = run(&folder, &["check", "--output-format", "concise"]);
+    assert!(out.contains("[own/dear]"), "{out}{err}");
+    std::os::unix::fs::symlink(folder.0.join("rules"), folder.0.join("rules/again")).unwrap();
+    let (code, _, err) = run(&folder, &["check"]);
+    assert!(code == 2 && err.contains("again"), "{err}");
+}

@@ -32,7 +32,10 @@ impl Vocabulary {
         let mut loader = Loader::new();
         loader.own();
         loader.additions(kinds, metrics);
-        if loader.errors.is_empty() { Ok(loader.finish()) } else { Err(loader.errors) }
+        if !loader.errors.is_empty() {
+            return Err(loader.errors);
+        }
+        Ok(Vocabulary { is_extended: !(kinds.is_empty() && metrics.is_empty()), ..loader.finish() })
     }
 }
 
@@ -318,6 +321,7 @@ impl Loader {
             words: self.words.names,
             word_lists: self.lists,
             metrics: self.metrics,
+            is_extended: false,
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Vocabulary {
     word_lists: Vec<WordList>,
     /// The metrics and their identities.
     pub metrics: Metrics,
+    /// Whether a workspace added words of its own.
+    pub is_extended: bool,
 }
 
 /// A kind of block.

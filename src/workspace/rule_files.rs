@@ -39,11 +39,12 @@ pub fn read_rule_files(root: &Path, folders: &[String]) -> Result<Vec<RuleFile>,
     let mut errors = Vec::new();
     let own = root.join(FOLDER).is_dir().then(|| FOLDER.to_owned());
     for folder in own.iter().chain(folders) {
-        for entry in WalkDir::new(root.join(folder)).sort_by_file_name() {
+        for entry in WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let reason = error.io_error().map_or(Message::new("io-other"), io_reason);
+                    let other = || Message::new("io-other").with("reason", error.to_string());
+                    let reason = error.io_error().map_or_else(other, io_reason);
                     let message = Message::new("no-rule-folder").with("name", folder.as_str());
                     let message = message.with("reason", Arg::Phrase(reason));
                     errors.push(TextFile::new(folder, "").error((Span::default(), message)));

@@ -15,8 +15,9 @@ use crate::rule::{Check, PrepareError, Rule, RuleText};
 use crate::vocabulary::Vocabulary;
 
 /// Makes the check of a rule that is a condition. A rule that a workspace brought along is compiled at
-/// once, so that what is wrong with it is told; one of planlint's own, which tests compile, only when
-/// there is something to look at.
+/// once, so that what is wrong with it is told, and so is every rule where a workspace has words of its
+/// own, which might clash with those of a rule. Otherwise planlint's own, which tests compile, are
+/// compiled only when there is something to look at.
 ///
 /// # Errors
 /// What is wrong with the rule or its options.
@@ -30,7 +31,7 @@ pub fn declared(
     let options = compiled::options(text, &options, vocabulary, rule.file.is_some())?;
     let kept =
         Arc::new(Kept { source: rule.source, options, compiled: OnceLock::new(), fuel: Fuel::default() });
-    if rule.file.is_some() {
+    if rule.file.is_some() || vocabulary.is_extended {
         let compiled = Declared::compile(text, &kept.options, vocabulary)?;
         let _ = kept.compiled.set(compiled);
     }
