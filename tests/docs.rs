@@ -45,12 +45,20 @@ fn the_readme_shows_what_its_command_prints() {
     assert_eq!(code, 1);
     let (before, rest) = readme.split_once("<!-- output -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end of output -->").unwrap();
-    let found = format!("{before}<!-- output -->\n```text\n{printed}```\n<!-- end of output -->{after}");
+    let shown = beginning_and_end(&printed);
+    let found = format!("{before}<!-- output -->\n```text\n{shown}```\n<!-- end of output -->{after}");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(root().join("README.md"), &found).unwrap();
     } else {
         assert!(found == readme, "the README shows another output; UPDATE=1 cargo test writes it anew");
     }
+}
+
+/// The first findings of an output and its summary, with `…` for what stands between.
+fn beginning_and_end(printed: &str) -> String {
+    let findings: Vec<&str> = printed.split("\n\n").collect();
+    let (last, _) = findings.split_last().unwrap();
+    format!("{}\n\n…\n\n{last}", findings[..6].join("\n\n"))
 }
 
 #[test]
