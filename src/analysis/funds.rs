@@ -130,8 +130,7 @@ impl<'a> Funds<'a> {
     }
 
     fn names_cost(&self, field: FieldRef<'_>) -> bool {
-        let name = field.written_name().split(['(', '（']).next().unwrap_or_default().trim();
-        self.cost.is_some() && self.metrics.get(name) == self.cost
+        self.cost.is_some() && self.metrics.get(field.unscoped_name()) == self.cost
     }
 
     /// Whether a line of a budget pays for a thing, for something that it stands in or that it names;

@@ -8,8 +8,8 @@ use super::functions::{FUNCTIONS, Takes, flatten};
 use super::node::{Constant, LoopKind, Node};
 use super::types::Type;
 use super::{checked, select};
-use crate::diagnostic::{Arg, Message};
-use crate::vocabulary::nearest;
+use crate::diagnostic::Message;
+use crate::workspace::messages::hint;
 
 impl Compiler<'_> {
     /// Compiles a call: an operator, a macro of CEL, or a function of the table.
@@ -140,8 +140,7 @@ impl Compiler<'_> {
             let loops = LOOPS.iter().map(|(name, _)| *name);
             let names =
                 FUNCTIONS.iter().map(|row| row.name).chain(loops).chain(["has", "said", "matches", "size"]);
-            let hint = nearest(name, names)
-                .map_or(Arg::from(""), |near| Arg::Phrase(Message::new("did-you-mean").with("name", near)));
+            let hint = hint(name, names);
             let message = Message::new("unknown-function").with("name", name).with("hint", hint);
             return Err(self.error(part, message));
         };

@@ -12,8 +12,9 @@ use super::run::{Machine, Scope, Stop};
 use super::select;
 use super::types::Type;
 use super::value::{Order, Value};
-use crate::diagnostic::{Arg, Message};
-use crate::vocabulary::{Kind, Vocabulary, nearest};
+use crate::diagnostic::Message;
+use crate::vocabulary::{Kind, Vocabulary};
+use crate::workspace::messages::hint;
 
 /// A compiled expression.
 #[derive(Debug)]
@@ -50,14 +51,9 @@ impl Expression {
         Ok(Expression { node, of, asks_today: compiler.asks_today })
     }
 
-    /// Runs the expression; `named` are the expressions that the rule gave names.
-    pub(super) fn run<'a>(
-        &'a self,
-        scope: Scope<'a>,
-        fuel: &'a Fuel,
-        named: &'a [Node],
-    ) -> Result<Value<'a>, Stop> {
-        Machine::new(scope, fuel, named).run(&self.node)
+    /// Runs an expression that stands alone, without names that a rule gives to others.
+    pub(super) fn run<'a>(&'a self, scope: Scope<'a>, fuel: &'a Fuel) -> Result<Value<'a>, Stop> {
+        Machine::new(scope, fuel, &[]).run(&self.node)
     }
 }
 
@@ -166,9 +162,7 @@ impl Compiler<'_> {
             let lets = self.names.lets.iter().map(|(name, _)| name.as_str());
             let fixed = ["plan", "workspace", "today", "option", "block", "name"].into_iter();
             let all = loops.chain(lets).chain(fixed).chain(own_name.as_deref());
-            let near = nearest(name, all);
-            let hint = near
-                .map_or(Arg::from(""), |near| Arg::Phrase(Message::new("did-you-mean").with("name", near)));
+            let hint = hint(name, all);
             self.error(part, Message::new("unknown-name").with("name", name).with("hint", hint))
         })
     }
@@ -190,9 +184,7 @@ impl Compiler<'_> {
         if let Some((of, value)) = self.names.options.get(name) {
             return Ok((Node::Constant(value.clone()), of.clone()));
         }
-        let near = nearest(name, self.names.options.keys().map(String::as_str));
-        let hint =
-            near.map_or(Arg::from(""), |near| Arg::Phrase(Message::new("did-you-mean").with("name", near)));
+        let hint = hint(name, self.names.options.keys().map(String::as_str));
         Err(self.error(part, Message::new("unknown-rule-option").with("name", name).with("hint", hint)))
     }
 

@@ -14,7 +14,7 @@ impl<'a> Machine<'a> {
     pub(super) fn key(&self, block: BlockRef<'a>, key: &Key) -> Result<Value<'a>, Stop> {
         let metrics = &self.scope.workspace.vocabulary.metrics;
         let is_meant = |field: &FieldRef<'a>| {
-            let written = field.written_name().split(['(', '（']).next().unwrap_or_default().trim();
+            let written = field.unscoped_name();
             written == key.name || key.metric.is_some() && metrics.get(written) == key.metric
         };
         let field = block.fields().find(is_meant).ok_or(absent(block))?;

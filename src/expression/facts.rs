@@ -212,8 +212,8 @@ fn metrics_of_plan<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Valu
     let mut found: Vec<&'a str> = Vec::new();
     for field in plan.descendants().flat_map(BlockRef::fields) {
         machine.meter.take(1)?;
-        let free = field.written_name().split(['(', '（']).next().unwrap_or_default().trim();
-        let of_name = (field.name() == FieldName::UNKNOWN).then(|| metrics.get(free)).flatten();
+        let is_free = field.name() == FieldName::UNKNOWN;
+        let of_name = is_free.then(|| metrics.get(field.unscoped_name())).flatten();
         let stated = field.data().filter_map(|datum| datum.statement().and_then(|it| it.metric));
         let named = field.data().filter_map(DatumRef::metric);
         let ids = of_name.into_iter().chain(stated.chain(named).filter_map(|metric| metric.id));

@@ -17,17 +17,10 @@ const SECONDS_EACH: u64 = 10;
 const STRETCH: u64 = 1 << 14;
 
 /// What is left for the evaluations of one rule.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Fuel {
     together: AtomicU64,
     spent: AtomicBool,
-    most_each: u64,
-}
-
-impl Default for Fuel {
-    fn default() -> Self {
-        Fuel { together: AtomicU64::new(0), spent: AtomicBool::new(false), most_each: STEPS_EACH }
-    }
 }
 
 impl Fuel {
@@ -71,7 +64,7 @@ impl<'f> Meter<'f> {
         let began = self.began.get().unwrap_or_else(Instant::now);
         self.began.set(Some(began));
         let together = self.fuel.together.fetch_add(since, Ordering::Relaxed) + since;
-        let too_much = taken > self.fuel.most_each || together > STEPS_TOGETHER;
+        let too_much = taken > STEPS_EACH || together > STEPS_TOGETHER;
         if too_much || self.fuel.is_spent() || began.elapsed() > Duration::from_secs(SECONDS_EACH) {
             return Err(self.fuel.stop());
         }

@@ -3,10 +3,11 @@
 use super::node::Constant;
 use super::quantity::Quantity;
 use super::types::Type;
-use crate::diagnostic::{Arg, Message};
+use crate::diagnostic::Message;
 use crate::model::{literal_figure, literal_when};
 use crate::value::{Decimal, Unit};
-use crate::vocabulary::{Vocabulary, nearest};
+use crate::vocabulary::Vocabulary;
+use crate::workspace::messages::hint;
 
 /// A number with a point or an exponent, exactly.
 pub(super) fn decimal(written: &str) -> Option<Constant> {
@@ -25,9 +26,7 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &str, wanted: &Type) -> Result
                 Some(word) => Ok(Constant::Text(vocabulary.word(word).to_owned())),
                 None if *open => Ok(Constant::Text(text.to_owned())),
                 None => {
-                    let hint = nearest(text, list.names()).map_or(Arg::from(""), |near| {
-                        Arg::Phrase(Message::new("did-you-mean").with("name", near))
-                    });
+                    let hint = hint(text, list.names());
                     Err(Message::new("unknown-word").with("name", text).with("hint", hint))
                 }
             }

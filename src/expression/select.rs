@@ -1,7 +1,8 @@
 //! What `x.name` means: a fact, an attribute, the blocks of a kind, a field, a block inside or around.
 
-use crate::diagnostic::{Arg, Message};
-use crate::vocabulary::{FieldType, FreeKeys, Kind, KindSpec, Vocabulary, nearest};
+use crate::diagnostic::Message;
+use crate::vocabulary::{FieldType, FreeKeys, Kind, KindSpec, Vocabulary};
+use crate::workspace::messages::hint;
 
 use super::attributes::{self, Row};
 use super::facts::FACTS;
@@ -27,14 +28,7 @@ pub(super) fn select(
     of_type: &Type,
     name: &str,
 ) -> Result<(Node, Type), Message> {
-    let rows = |rows: &'static [Row]| rows.iter().find(|row| row.name == name);
-    let attribute = match of_type {
-        Type::Block(_) | Type::Any => rows(attributes::BLOCK),
-        Type::Statement => rows(attributes::STATEMENT),
-        Type::Days => rows(attributes::DAYS),
-        Type::Duration | Type::Cadence => rows(attributes::DURATION),
-        _ => None,
-    };
+    let attribute = attributes_of(of_type).iter().find(|row| row.name == name);
     match of_type {
         Type::Block(kinds) => {
             let selection = Selection { vocabulary, kinds, name, word: name.replace('_', "-") };
@@ -47,7 +41,9 @@ pub(super) fn select(
         }
         _ => match attribute {
             Some(row) => Ok((Node::Attribute(Box::new(of), row.read), (row.of)())),
-            None => Err(unknown(vocabulary, of_type, name, attribute_names(of_type).into_iter())),
+            None => {
+                Err(unknown(vocabulary, of_type, name, attributes_of(of_type).iter().map(|row| row.name)))
+            }
         },
     }
 }
@@ -56,15 +52,15 @@ fn list(kind: Kind) -> Type {
     Type::List(Box::new(Type::Block(vec![kind])))
 }
 
-fn attribute_names(of: &Type) -> Vec<&'static str> {
-    let rows = match of {
-        Type::Block(_) => attributes::BLOCK,
+/// What every value of a type has.
+fn attributes_of(of: &Type) -> &'static [Row] {
+    match of {
+        Type::Block(_) | Type::Any => attributes::BLOCK,
         Type::Statement => attributes::STATEMENT,
         Type::Days => attributes::DAYS,
         Type::Duration | Type::Cadence => attributes::DURATION,
         _ => &[],
-    };
-    rows.iter().map(|row| row.name).collect()
+    }
 }
 
 fn unknown<'n>(
@@ -73,9 +69,7 @@ fn unknown<'n>(
     name: &str,
     names: impl Iterator<Item = &'n str>,
 ) -> Message {
-    let near = nearest(name, names);
-    let hint =
-        near.map_or(Arg::from(""), |near| Arg::Phrase(Message::new("did-you-mean").with("name", near)));
+    let hint = hint(name, names);
     Message::new("no-member").with("name", name).with("of", of.name(vocabulary)).with("hint", hint)
 }
 
@@ -185,7 +179,7 @@ impl Selection<'_> {
         });
         let names: Vec<String> = fields
             .chain(facts.map(|fact| fact.name.to_owned()))
-            .chain(attribute_names(&Type::Block(Vec::new())).into_iter().map(str::to_owned))
+            .chain(attributes::BLOCK.iter().map(|row| row.name.to_owned()))
             .chain(plurals)
             .collect();
         unknown(self.vocabulary, of, self.name, names.iter().map(String::as_str))

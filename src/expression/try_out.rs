@@ -9,11 +9,12 @@ use super::fuel::Fuel;
 use super::run::{Scope, Stop};
 use super::value::Value;
 use crate::analysis::{Plan, Rates};
-use crate::diagnostic::{Arg, Message};
+use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::source::{LineIndex, Span, offset};
-use crate::vocabulary::{Kind, nearest};
+use crate::vocabulary::Kind;
 use crate::workspace::Workspace;
+use crate::workspace::messages::hint;
 
 /// What an expression came to for one block.
 #[derive(Debug)]
@@ -42,8 +43,7 @@ pub fn try_out(
     let of_workspace = asked == "workspace";
     if kinds.is_empty() && !of_workspace {
         let names = vocabulary.kinds().map(|(_, spec)| spec.name.as_str()).chain(["workspace"]);
-        let hint = nearest(asked, names)
-            .map_or(Arg::from(""), |near| Arg::Phrase(Message::new("did-you-mean").with("name", near)));
+        let hint = hint(asked, names);
         return Err((Span::default(), Message::new("unknown-kind").with("name", asked).with("hint", hint)));
     }
     let options = BTreeMap::new();
@@ -59,7 +59,7 @@ pub fn try_out(
     let run = |plan: Option<&Plan<'_>>, block: Option<BlockRef<'_>>| {
         let fuel = Fuel::default();
         let scope = Scope { workspace, rates: &rates, plan, block, today };
-        shown(compiled.run(scope, &fuel, &[]))
+        shown(compiled.run(scope, &fuel))
     };
     if of_workspace {
         let row = Row { place: String::new(), name: "workspace".to_owned(), value: run(None, None) };

@@ -218,6 +218,12 @@ impl<'a> FieldRef<'a> {
         self.block.text(self.field.name_span)
     }
 
+    /// Its name as written, without the scope.
+    #[must_use]
+    pub fn unscoped_name(self) -> &'a str {
+        self.written_name().split(['(', '（']).next().unwrap_or_default().trim()
+    }
+
     /// Where its name stands.
     #[must_use]
     pub fn name_place(self) -> Place {

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::Message;
+use crate::diagnostic::{Arg, Message};
+use crate::vocabulary::nearest;
 use crate::wording::{Bilingual, Lang, fill};
 
 static TEXTS: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| {
@@ -18,6 +19,12 @@ static TEXTS: LazyLock<FxHashMap<String, Bilingual>> = LazyLock::new(|| {
 pub fn say(message: &Message, lang: Lang) -> String {
     let template = |name: &str| TEXTS.get(name).map_or("", |text| text.get(lang));
     fill(template(message.name), &message.args, lang, &template)
+}
+
+/// The right name that a wrong one is nearest to, as the end of a message; empty where none is near.
+pub fn hint<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Arg {
+    let did_you_mean = |near| Arg::Phrase(Message::new("did-you-mean").with("name", near));
+    nearest(written, names).map_or(Arg::from(""), did_you_mean)
 }
 
 /// Why the system refused a file, in words that need no knowledge of the system. What has no such

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use toml::Table;
 
-use crate::diagnostic::{Arg, Message};
+use crate::diagnostic::Message;
 use crate::rule::{FixText, PrepareError, RuleText, label_name};
-use crate::vocabulary::{Kind, Vocabulary, nearest};
+use crate::vocabulary::{Kind, Vocabulary};
 use crate::wording::{insertions, lasting};
+use crate::workspace::messages::hint;
 
 use super::super::compile::{Expression, Names};
 use super::super::literal;
@@ -81,8 +82,7 @@ pub(super) fn options(
 }
 
 fn unknown<'n>(message: &'static str, name: &str, names: impl Iterator<Item = &'n str>) -> Message {
-    let hint = nearest(name, names)
-        .map_or(Arg::from(""), |near| Arg::Phrase(Message::new("did-you-mean").with("name", near)));
+    let hint = hint(name, names);
     Message::new(message).with("name", name).with("hint", hint)
 }
 
