@@ -90,6 +90,32 @@ fn a_typo_in_the_configuration_is_told_at_its_place() {
 }
 
 #[test]
+fn what_comes_with_the_day_fails_a_check_only_if_it_is_switched_on() {
+    let folder = Folder::new("calendar-rules");
+    let rule = "level = \"error\"\nsummary = \"s\"\nfor = \"plan\"\ncalendar = true\n\
+                require = 'today < date(\"2026-03-01\")'\nmessage = \"too late\"\n";
+    folder.write("a.plan", CLEAN).write("rules/late.toml", rule).write("planlint.toml", CONFIG);
+    let check = |today| {
+        let deny = ["--deny", "warnings", "--deny", "infos", "--output-format", "concise"];
+        let (code, out, err) = run(&folder, &[&["check", "--today", today], &deny[..]].concat());
+        assert_eq!(err, "");
+        (code, out)
+    };
+    assert_eq!(check("2026-02-28").0, 0);
+    let (code, out) = check("2026-03-02");
+    assert!(code == 0 && out.contains("warning[own/late]"), "{code}: {out}");
+    folder.write("planlint.toml", format!("calendar-rules = \"on\"\n{CONFIG}"));
+    let (code, out) = check("2026-03-02");
+    assert!(code == 1 && out.contains("error[own/late]"), "{code}: {out}");
+    folder.write("planlint.toml", format!("calendar-rules = \"off\"\n{CONFIG}"));
+    let (code, out) = check("2026-03-02");
+    assert!(code == 0 && !out.contains("own/late"), "{code}: {out}");
+    folder.write("planlint.toml", format!("calendar-rules = \"onn\"\n{CONFIG}"));
+    let (code, _, err) = run(&folder, &["check"]);
+    assert!(code == 2 && err.contains("planlint.toml:1:18") && err.contains("`on`"), "{code}: {err}");
+}
+
+#[test]
 fn own_fields_metrics_and_levels_are_known() {
     let folder = Folder::new("own-words");
     let config = "[vocabulary.channel.cap]\ntype = \"money\"\n[metrics.wishlists]\nunit = \"count\"\n\

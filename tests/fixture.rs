@@ -7,12 +7,14 @@
 //! ```
 //!
 //! `^` marks the place of the finding, `-` its other labels, each with its words. A finding at the
-//! first column begins with the `#` itself. `UPDATE=1 cargo test` writes the lines anew.
+//! first column begins with the `#` itself. `UPDATE=1 cargo test` writes the lines anew. A fixture that
+//! is read on a certain day begins with `# today: 2026-03-01`.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use planlint::diagnostic::Diagnostic;
 pub use planlint::lint::specimen::without_findings;
 use planlint::lint::{Catalogue, Circumstances, known, lint, specimen, texts};
@@ -27,7 +29,8 @@ use planlint::workspace::load::{Unsaved, of_texts};
 /// The configuration under which fixtures are checked: every rule is on, those that are off by
 /// default too.
 fn everything_on(rules: &[Rule], texts: &[RuleText]) -> String {
-    let mut config = String::from("edition = \"2026\"\n[money]\nunits = [\"ATOM\"]\n[rules]\n");
+    let mut config =
+        String::from("edition = \"2026\"\ncalendar-rules = \"on\"\n[money]\nunits = [\"ATOM\"]\n[rules]\n");
     for (rule, text) in rules.iter().zip(texts) {
         if text.level.severity().is_none() {
             let _ = writeln!(config, "\"{}\" = \"info\"", rule.id);
@@ -41,8 +44,14 @@ pub fn all_rules() -> Vec<Rule> {
     rules::ALL.iter().copied().chain(packs::NAMES.iter().flat_map(|pack| packs::rules(pack))).collect()
 }
 
-/// What is found in one text, by the rules that `wanted` holds for.
+/// What is found in one text, by the rules that `wanted` holds for, on the day that its first line names.
 pub fn check(text: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
+    let day = text.strip_prefix("# today: ").and_then(|rest| rest.lines().next());
+    check_on(day.map(|day| day.trim().parse().unwrap()), text, wanted)
+}
+
+/// What is found in one text on a day.
+pub fn check_on(today: Option<Date>, text: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let rules: Vec<Rule> = all_rules().into_iter().filter(|rule| wanted(rule.id)).collect();
     let texts = texts(&rules);
     let config =
@@ -51,10 +60,8 @@ pub fn check(text: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let catalogue = Catalogue::prepare(&rules, texts, &config, &vocabulary).ok().unwrap();
     let unsaved = Unsaved { path: "fixture.plan".to_owned(), text: text.to_owned() };
     let workspace = of_texts(&config, vocabulary, vec![unsaved]);
-    let mut found =
-        lint(&workspace, &catalogue, Circumstances { config: &config, lang: Lang::En, today: None }, &|_| {
-            true
-        });
+    let circumstances = Circumstances { config: &config, lang: Lang::En, today };
+    let mut found = lint(&workspace, &catalogue, circumstances, &|_| true);
     found.retain(|diagnostic| wanted(diagnostic.rule));
     found
 }

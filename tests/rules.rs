@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use planlint::lint::specimen;
 use planlint::rule::{Rule, RuleText};
 use planlint::vocabulary::Vocabulary;
 use rayon::prelude::*;
 
-use crate::fixture::{all_rules, annotate, differs, plans_below, without_findings};
+use crate::fixture::{all_rules, check_on, differs, plans_below, without_findings};
 
 /// A fixture of a rule is checked by that rule, and by those that tell whether it is well formed.
 fn wanted(rule: &str) -> impl Fn(&str) -> bool {
@@ -47,8 +48,12 @@ fn example_fault(rule: &Rule) -> Option<String> {
     let path = file_of(rule);
     let source = fs::read_to_string(&path).unwrap();
     let mut found = source.clone();
-    for plan in examples(&source) {
-        found = found.replacen(plan, &annotate(&without_findings(plan), &wanted(rule.id)), 1);
+    let days = RuleText::read(&source).unwrap().example.into_iter().map(|example| example.today);
+    for (plan, day) in examples(&source).into_iter().zip(days) {
+        let plain = without_findings(plan);
+        let day = day.map(|day| day.parse().unwrap());
+        let annotated = specimen::annotate(&plain, &check_on(day, &plain, &wanted(rule.id)));
+        found = found.replacen(plan, &annotated, 1);
     }
     if found == source {
         return None;

@@ -3,10 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-use jiff::civil::Date;
-
-use super::setup::{Setup, today};
+use super::day::Day;
+use super::setup::Setup;
 use super::words::{about, word};
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -16,6 +14,7 @@ use crate::source::FileId;
 use crate::workspace::find::name_of;
 use crate::workspace::load::{Loaded, Unsaved, load};
 use crate::workspace::messages;
+use clap::ValueEnum;
 
 /// The path that the standard input stands for, if none is given.
 const STDIN_NAME: &str = "stdin.plan";
@@ -39,9 +38,8 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
 
-    /// The day on which the plans are looked at, as in 2026-03-01 (else today)
-    #[arg(long, value_name = "DATE")]
-    today: Option<Date>,
+    #[command(flatten)]
+    day: Day,
 
     /// What else fails the check beside errors
     #[arg(long, value_enum, value_name = "WHAT")]
@@ -123,8 +121,7 @@ fn check(
     workspace.add_rule_files(rule_files);
     let in_scope =
         |file: FileId| file.index() >= plans || lies_in(&workspace.files[file.index()].path, &scope);
-    let circumstances =
-        Circumstances { config: &config, lang, today: Some(args.today.unwrap_or_else(today)) };
+    let circumstances = Circumstances { config: &config, lang, today: Some(args.day.today()) };
     let diagnostics = lint(&workspace, &catalogue, circumstances, &in_scope);
     let files = (0..plans).filter(|at| in_scope(FileId(crate::source::offset(*at)))).count();
     let page = Page {
@@ -137,7 +134,14 @@ fn check(
     let written = output::write(args.output_format, &page, streams.out).and_then(|()| streams.out.flush());
     unless_closed(written)?;
     // The program ends now: giving back the memory of a large workspace piece by piece is waste.
-    let exit = if misused { Exit::Misuse } else { verdict(&diagnostics, &args.deny) };
+    let exit = if misused {
+        Exit::Misuse
+    } else {
+        {
+            let only_tells = |rule: &str| catalogue.get(rule).is_some_and(|rule| rule.only_tells(&config));
+            verdict(diagnostics.iter().filter(|found| !only_tells(found.rule)), &args.deny)
+        }
+    };
     std::mem::forget(workspace);
     Ok(exit)
 }
@@ -158,15 +162,11 @@ fn wants_color(color: Color, streams: &Streams<'_>) -> bool {
     }
 }
 
-fn verdict(diagnostics: &[Diagnostic], deny: &[Deny]) -> Exit {
+fn verdict<'d>(mut diagnostics: impl Iterator<Item = &'d Diagnostic>, deny: &[Deny]) -> Exit {
     let denied = |severity: Severity| match severity {
         Severity::Error => true,
         Severity::Warning => !deny.is_empty(),
         Severity::Info => deny.contains(&Deny::Infos),
     };
-    if diagnostics.iter().any(|diagnostic| denied(diagnostic.severity)) {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    }
+    if diagnostics.any(|diagnostic| denied(diagnostic.severity)) { Exit::Findings } else { Exit::Clean }
 }

@@ -59,6 +59,11 @@ fn rule_page(rule: &RuleEntry, lang: Lang) -> String {
     let text = &rule.text;
     let mut page = format!("{}: {}\n", rule.id, text.summary.get(lang));
     let _ = writeln!(page, "{}: {}", word("level", lang), level_name(text.level));
+    for (holds, name) in [(text.calendar, "asks-today"), (!text.waivable, "not-waivable")] {
+        if holds {
+            let _ = writeln!(page, "{}", word(name, lang));
+        }
+    }
     heading(&mut page, &word("why", lang));
     let _ = writeln!(page, "  {}", text.why.get(lang));
     if let Some(source) = &text.source {

@@ -2,6 +2,7 @@
 //! and writes; what it returns is the exit code.
 
 mod check;
+mod day;
 mod explain;
 mod init;
 mod rule;

@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
 fn listed<'a>(entry: &'a RuleEntry, config: &Config, lang: Lang) -> Listed<'a> {
     Listed {
         rule: entry.id,
-        level: level_name(config.level(entry.id, "").unwrap_or(entry.text.level)),
+        level: level_name(entry.level(config, "")),
         default_level: level_name(entry.text.level),
         summary: entry.text.summary.get(lang),
         options: entry.text.options.keys().map(String::as_str).collect(),

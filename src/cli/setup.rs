@@ -3,9 +3,6 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use jiff::Zoned;
-use jiff::civil::Date;
-
 use super::{Exit, Spoken};
 use crate::diagnostic::{Arg, Message};
 use crate::expression::declared;
@@ -34,11 +31,6 @@ pub(super) struct Setup {
     pub(super) rule_files: Vec<SourceFile>,
     /// The language of messages.
     pub(super) lang: Lang,
-}
-
-/// Today's date where the program runs.
-pub(super) fn today() -> Date {
-    Zoned::now().date()
 }
 
 impl Setup {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::rule::{Check, PrepareError, Rule, RuleText};
 use crate::vocabulary::Vocabulary;
-use crate::workspace::config::{Config, ConfigError, KnownRule, Level, TextFile};
+use crate::workspace::config::{CalendarRules, Config, ConfigError, KnownRule, Level, TextFile};
 
 /// A rule ready to run.
 pub struct RuleEntry {
@@ -17,6 +17,22 @@ pub struct RuleEntry {
     pub text: RuleText,
     /// Its check with the options in force.
     pub check: Check,
+}
+
+impl RuleEntry {
+    /// The level it is told at in a file of the workspace; an empty path asks for the top of the
+    /// configuration.
+    #[must_use]
+    pub fn level(&self, config: &Config, path: &str) -> Level {
+        let level = config.level(self.id, path).unwrap_or(self.text.level);
+        if self.text.calendar { config.calendar_rules.cap(level) } else { level }
+    }
+
+    /// Whether its findings never fail a check: those that come with the day and not with a change.
+    #[must_use]
+    pub fn only_tells(&self, config: &Config) -> bool {
+        self.text.calendar && config.calendar_rules != CalendarRules::On
+    }
 }
 
 /// The rules, in the order of the catalogue.
@@ -98,5 +114,6 @@ impl Catalogue {
 
 /// Whether a rule can be on anywhere.
 fn may_tell(entry: &RuleEntry, config: &Config) -> bool {
-    config.has_overrides() || config.level(entry.id, "").unwrap_or(entry.text.level) != Level::Off
+    let is_off = entry.text.calendar && config.calendar_rules == CalendarRules::Off;
+    !is_off && (config.has_overrides() || entry.level(config, "") != Level::Off)
 }

@@ -17,7 +17,7 @@ use crate::rule::{Check, Report};
 use crate::source::{FileId, Place, Span, offset};
 use crate::wording::Lang;
 use crate::workspace::Workspace;
-use crate::workspace::config::{Config, Level};
+use crate::workspace::config::Config;
 
 /// On what a check depends beside the plans and the rules.
 #[derive(Clone, Copy)]
@@ -128,7 +128,6 @@ fn severity(
     config: &Config,
 ) -> Option<Severity> {
     let path = &workspace.files[finding.primary.place.file.index()].path;
-    let level: Level = config.level(entry.id, path).unwrap_or(entry.text.level);
-    let severity = level.severity()?;
+    let severity = entry.level(config, path).severity()?;
     Some(finding.at_most.map_or(severity, |most| severity.min(most)))
 }

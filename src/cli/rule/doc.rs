@@ -36,7 +36,7 @@ pub(super) fn run(_: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Re
 fn page(document: &mut String, entry: &RuleEntry, setup: &Setup) {
     let lang: Lang = setup.lang;
     let text = &entry.text;
-    let level = setup.config.level(entry.id, "").unwrap_or(text.level);
+    let level = entry.level(&setup.config, "");
     let _ = write!(document, "\n### {}\n\n{} ({})\n", entry.id, text.summary.get(lang), level_name(level));
     for said in [text.why.get(lang), text.source.as_deref().unwrap_or_default()] {
         if !said.is_empty() {

@@ -221,7 +221,8 @@ fn is_of_form(rule: &str) -> bool {
     of_form && rule != "names/unused"
 }
 
-/// The configuration of the bench: the words of the workspace, and the rule is on.
+/// The configuration of the bench: the words of the workspace, and the rule is on, though it asks for the
+/// day.
 fn bench_config(id: &str, is_off: bool, workspace: &Config) -> String {
     let mut table = toml::Table::new();
     let mut money = toml::Table::new();
@@ -229,6 +230,7 @@ fn bench_config(id: &str, is_off: bool, workspace: &Config) -> String {
     table.insert("vocabulary".to_owned(), workspace.vocabulary.clone().into());
     table.insert("metrics".to_owned(), workspace.metrics.clone().into());
     table.insert("money".to_owned(), money.into());
+    table.insert("calendar-rules".to_owned(), "on".into());
     if is_off {
         let mut levels = toml::Table::new();
         levels.insert(id.to_owned(), "info".into());

@@ -3,9 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-
-use super::super::setup::{Setup, today};
+use super::super::day::Day;
+use super::super::setup::Setup;
 use super::super::{Exit, Spoken, Streams, unless_closed};
 use crate::expression::try_out;
 use crate::workspace::config::TextFile;
@@ -25,9 +24,8 @@ pub(in crate::cli) struct Args {
     #[arg(value_name = "PATH")]
     path: Option<PathBuf>,
 
-    /// The day that `today` stands for, as in 2026-03-01
-    #[arg(long, value_name = "DATE")]
-    today: Option<Date>,
+    #[command(flatten)]
+    day: Day,
 }
 
 pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
@@ -37,8 +35,7 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
         Err(exit) => return Ok(exit),
     };
     let loaded = load(&setup.root, &setup.config, setup.vocabulary, &[], None);
-    let day = Some(args.today.unwrap_or_else(today));
-    let tried = try_out(&args.expression, &args.kind, &loaded.workspace, day);
+    let tried = try_out(&args.expression, &args.kind, &loaded.workspace, Some(args.day.today()));
     let rows = match tried {
         Ok(rows) => rows,
         Err(error) => {

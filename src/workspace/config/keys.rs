@@ -22,6 +22,10 @@ pub(super) const FILE: &[Key<Draft>] = &[
     Key { name: "lang", read: |reader, value, draft| draft.lang = reader.lang(value) },
     Key { name: "select", read: |reader, value, draft| draft.base.select = Some(reader.selectors(value)) },
     Key { name: "ignore", read: |reader, value, draft| draft.base.ignore = reader.selectors(value) },
+    Key {
+        name: "calendar-rules",
+        read: |reader, value, draft| draft.calendar_rules = reader.calendar_rules(value).unwrap_or_default(),
+    },
     Key { name: "exclude", read: |reader, value, draft| draft.exclude = reader.globs(value) },
     Key { name: "packs", read: |reader, value, draft| draft.packs = reader.names(value) },
     Key { name: "rule-folders", read: |reader, value, draft| draft.rule_folders = reader.names(value) },

@@ -4,6 +4,7 @@
 //! names and patterns that it meets. `syntax` puts TOML's own errors into words. What comes out is
 //! a [`Config`], or every error of the file at once; nothing in the file is ignored silently.
 
+mod calendar;
 mod error;
 mod globs;
 mod keys;
@@ -14,6 +15,7 @@ mod syntax;
 
 use std::collections::BTreeMap;
 
+pub use calendar::CalendarRules;
 pub use error::{ConfigError, TextFile};
 pub use globs::Globs;
 pub use layers::{LayerSet, Level};
@@ -47,6 +49,8 @@ enum Part {
 pub struct Config {
     /// The language of messages, where the file chooses one.
     pub lang: Option<Lang>,
+    /// How the rules that ask for today's date are told.
+    pub calendar_rules: CalendarRules,
     /// What is not read.
     pub exclude: Globs,
     /// The workspace's own kinds and fields, as written under `[vocabulary]`.
@@ -91,6 +95,7 @@ impl Config {
         let mut values = draft.values;
         Config {
             lang: draft.lang,
+            calendar_rules: draft.calendar_rules,
             exclude: draft.exclude,
             vocabulary: take_table(&mut values, "vocabulary"),
             metrics: take_table(&mut values, "metrics"),

@@ -4,6 +4,7 @@ use serde::Deserialize as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use super::calendar::CalendarRules;
 use super::error::{Fault, kind_of};
 use super::globs::Globs;
 use super::keys::{FILE, Key, LANGS, LEVEL, OVERRIDE, Override};
@@ -21,6 +22,7 @@ pub(super) type Value<'i> = Spanned<DeValue<'i>>;
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) lang: Option<Lang>,
+    pub(super) calendar_rules: CalendarRules,
     pub(super) exclude: Globs,
     pub(super) money_units: Vec<String>,
     pub(super) packs: Vec<String>,
@@ -90,6 +92,16 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    pub(super) fn calendar_rules(&mut self, value: &Value<'_>) -> Option<CalendarRules> {
+        let written = self.text(value)?;
+        let chosen = CalendarRules::WORDS.iter().find(|(word, _)| *word == written);
+        if chosen.is_none() {
+            let words = CalendarRules::WORDS.map(|(word, _)| word);
+            self.faults.push((span_of(value), unknown("unknown-calendar-rules", written, &words)));
+        }
+        chosen.map(|(_, choice)| *choice)
     }
 
     pub(super) fn selectors(&mut self, value: &Value<'_>) -> Vec<Selector> {
