@@ -8,6 +8,7 @@ mod init;
 mod rule;
 mod rules;
 mod setup;
+mod show;
 mod words;
 
 use std::ffi::OsString;
@@ -73,6 +74,9 @@ struct Cli {
 enum Command {
     /// Check the plans of a workspace and show what is wrong with them
     Check(check::Args),
+    /// Show what is computed of a plan: its schedule
+    #[command(subcommand)]
+    Show(show::Command),
     /// Explain a rule, a kind of block, a field or a metric
     Explain(explain::Args),
     /// List the rules
@@ -109,6 +113,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut streams: Streams<'
     let lang = Spoken { asked: cli.lang.map(Lang::from), system: system_lang(&streams) };
     let done = match cli.command {
         Command::Check(args) => check::run(&args, lang, &mut streams),
+        Command::Show(command) => show::run(&command, lang, &mut streams),
         Command::Explain(args) => explain::run(&args, lang, &mut streams),
         Command::Rules(args) => rules::run(&args, lang, &mut streams),
         Command::Rule(command) => rule::run(&command, lang, &mut streams),

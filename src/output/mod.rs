@@ -22,6 +22,8 @@ use crate::wording::Lang;
 
 use self::lines::FileTable;
 
+pub use self::visible::sentence as printable;
+
 /// A form that findings are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {

@@ -14,7 +14,8 @@ pub(super) fn source(text: &str) -> Cow<'_, str> {
 }
 
 /// A message or a path, which has to stay on its line.
-pub(super) fn sentence(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn sentence(text: &str) -> Cow<'_, str> {
     let text = text.trim_end_matches(['\n', '\r']);
     replaced(text, |character| match character {
         '\t' | '\n' | '\r' => Some(' '),

@@ -1,0 +1,23 @@
+//! `planlint show`: what the audit computes of a plan, as a table for reading and as JSON.
+//!
+//! One file a subcommand. [`wanted`] finds the plan that is meant, and [`table`] lines columns up.
+
+mod schedule;
+mod table;
+mod wanted;
+
+use std::io;
+
+use super::{Exit, Spoken, Streams};
+
+#[derive(clap::Subcommand)]
+pub(super) enum Command {
+    /// When each task can and must run, and which tasks leave no room
+    Schedule(schedule::Args),
+}
+
+pub(super) fn run(command: &Command, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    match command {
+        Command::Schedule(args) => schedule::run(args, spoken, streams),
+    }
+}
