@@ -171,4 +171,11 @@ catalogue! {
     "types/sales-platform-missing" declared;
     "types/service-goal-missing" declared;
     "types/service-process-missing" declared;
+
+    "waivers/expired" reading;
+    "waivers/not-waivable" reading;
+    "waivers/unknown" reading;
+    "waivers/unused" reading;
+    "waivers/without-date" reading;
+    "waivers/without-reason" reading;
 }

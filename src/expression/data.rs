@@ -71,9 +71,10 @@ impl<'a> Machine<'a> {
     pub(super) fn datum(&self, datum: DatumRef<'a>) -> Result<Value<'a>, Stop> {
         let vocabulary = &self.scope.workspace.vocabulary;
         Ok(match datum.value() {
-            model::Value::Text | model::Value::Policy(_) | model::Value::Word(Word::UNKNOWN) => {
-                Value::Text(datum.written().into())
-            }
+            model::Value::Text
+            | model::Value::Policy(_)
+            | model::Value::Waiver(_)
+            | model::Value::Word(Word::UNKNOWN) => Value::Text(datum.written().into()),
             model::Value::Word(word) => Value::Text(vocabulary.word(word).into()),
             model::Value::Reference(_) => {
                 let target = self.scope.workspace.target(datum);

@@ -43,7 +43,7 @@ pub fn lint(
     let mut findings = run(workspace, catalogue, today);
     findings.extend(workspace.findings.iter().cloned());
     findings.extend(stopped(workspace, catalogue));
-    waivers::apply(workspace, catalogue, &mut findings);
+    let mut findings = waivers::apply(workspace, catalogue, circumstances, findings);
     findings.retain(|finding| {
         let notes = finding.notes.iter().map(|note| note.place.file);
         notes.chain([finding.primary.place.file]).any(reported)

@@ -45,6 +45,8 @@ pub struct FileModel {
     pub references: Vec<Reference>,
     /// Policies, by the numbers in [`Value::Policy`].
     pub policies: Vec<Policy>,
+    /// Waivers, by the numbers in [`Value::Waiver`].
+    pub waivers: Vec<Waiver>,
     /// Stretches that could not be read.
     pub broken: Vec<Span>,
 }
@@ -117,6 +119,8 @@ pub enum Value {
     Metric(u32),
     /// What a policy forbids or requires.
     Policy(u32),
+    /// A rule that is silenced.
+    Waiver(u32),
     /// `yes` or `no`.
     YesNo(bool),
     /// `unknown`, said openly.
@@ -164,6 +168,17 @@ pub struct MetricName {
     pub scope: Option<Span>,
     /// The metric, if it is one that is known.
     pub id: Option<MetricId>,
+}
+
+/// A rule that is silenced in a block.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiver {
+    /// The rule or group.
+    pub rule: Option<Span>,
+    /// Until when, and where that stands.
+    pub until: Option<(When, Span)>,
+    /// Why, with its quotes if it has some.
+    pub reason: Option<Span>,
 }
 
 /// What a policy forbids or requires.

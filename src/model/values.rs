@@ -98,7 +98,8 @@ impl<'a> ValueReader<'a> {
             FieldType::YesNo if NO.contains(&written) => return Value::YesNo(false),
             FieldType::Cadence if is_cadence(written) => return Value::Text,
             FieldType::Reference | FieldType::Dependency if NOTHING.contains(&written) => return Value::Text,
-            FieldType::Waiver | FieldType::Text | FieldType::Any => return Value::Text,
+            FieldType::Waiver => return self.waiver(pieces, model),
+            FieldType::Text | FieldType::Any => return Value::Text,
             FieldType::Reference | FieldType::Dependency => {
                 if let Some(value) = self.reference(slot, pieces, model) {
                     return value;
@@ -279,6 +280,17 @@ impl<'a> ValueReader<'a> {
         let named = written[sign..].starts_with(|it: char| it.is_alphanumeric() || it == '_');
         let name = Span::new(first.span.start + offset(sign), first.span.end);
         named.then(|| point(slot, name, person, model))
+    }
+
+    /// Reads `channels/without-tactic until 2026-03-15 "agency not signed yet"`; the name of a rule is no
+    /// arithmetic, and is not taken apart.
+    fn waiver(&mut self, pieces: &[Piece], model: &mut FileModel) -> Value {
+        let first = pieces.first().filter(|piece| piece.kind == PieceKind::Bare);
+        let rest = if first.is_some() { &pieces[1..] } else { pieces };
+        lexeme::split(self.shape.text, rest, &mut self.lexemes);
+        let mut cursor = Cursor::new(self.shape.text, &self.lexemes);
+        model.waivers.push(read::waiver(first.map(|piece| piece.span), &mut cursor));
+        Value::Waiver(offset(model.waivers.len() - 1))
     }
 
     /// Reads `channel sms "reason"`, `discount <= 20%` or `"最好"`.

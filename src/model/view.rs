@@ -6,7 +6,7 @@ use crate::value::{Figure, When};
 use crate::vocabulary::{FieldName, Kind, Word};
 
 use super::customs::unquoted;
-use super::{Block, Datum, Field, FileModel, MetricName, Policy, Reference, Statement, Value};
+use super::{Block, Datum, Field, FileModel, MetricName, Policy, Reference, Statement, Value, Waiver};
 
 /// A block of a file.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +76,12 @@ impl<'a> BlockRef<'a> {
     #[must_use]
     pub fn head(self) -> Place {
         self.place(self.block().head)
+    }
+
+    /// The whole block, from the kind to the closing brace.
+    #[must_use]
+    pub fn place_of_whole(self) -> Place {
+        self.place(self.block().span)
     }
 
     /// The date of its head.
@@ -312,6 +318,15 @@ impl<'a> DatumRef<'a> {
     pub fn policy(self) -> Option<Policy> {
         match self.datum.value {
             Value::Policy(at) => Some(self.block.model.policies[at as usize]),
+            _ => None,
+        }
+    }
+
+    /// The waiver, if it is one.
+    #[must_use]
+    pub fn waiver(self) -> Option<Waiver> {
+        match self.datum.value {
+            Value::Waiver(at) => Some(self.block.model.waivers[at as usize]),
             _ => None,
         }
     }

@@ -27,6 +27,11 @@ impl<'a> Cursor<'a> {
         self.take(LexemeKind::Text);
     }
 
+    /// Passes over the next part, whatever it is.
+    pub(super) fn skip(&mut self) {
+        self.at += 1;
+    }
+
     /// The next part.
     pub(super) fn peek(&self) -> Option<Lexeme> {
         self.lexemes.get(self.at).copied()

@@ -4,9 +4,11 @@
 mod cursor;
 mod figure;
 mod statement;
+mod waiver;
 mod when;
 
 pub(super) use cursor::Cursor;
 pub(super) use figure::figure;
 pub(super) use statement::{metric, statement};
+pub(super) use waiver::waiver;
 pub(super) use when::when;
