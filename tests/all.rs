@@ -8,6 +8,7 @@ mod docs;
 mod expression;
 mod fixture;
 mod hostile;
+mod lists;
 mod output;
 mod own_rules;
 mod rules;

@@ -13,6 +13,7 @@ mod rates;
 mod spent;
 mod stretch;
 mod target;
+mod upcoming;
 mod waivers;
 
 pub use accounts::{Accounts, strategy_budget};
@@ -27,4 +28,5 @@ pub use policy::{Keeping, Stated, comparable, keeping, policies, stated};
 pub use rates::Rates;
 pub use spent::{says_cost, spent, spent_in_all};
 pub use target::{Aim, aims};
+pub use upcoming::{Coming, Occasion, upcoming};
 pub use waivers::{Waived, waivers, waivers_of};

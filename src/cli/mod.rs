@@ -5,10 +5,14 @@ mod check;
 mod day;
 mod explain;
 mod init;
+mod listing;
 mod rule;
 mod rules;
 mod setup;
 mod show;
+mod table;
+mod upcoming;
+mod waivers;
 mod words;
 
 use std::ffi::OsString;
@@ -77,6 +81,10 @@ enum Command {
     /// Show what is computed of a plan: its schedule
     #[command(subcommand)]
     Show(show::Command),
+    /// List the waivers of all plans, with the days they have left
+    Waivers(waivers::Args),
+    /// List what comes in the next days: deadlines, starts, reviews, gates, milestones, ends of waivers
+    Upcoming(upcoming::Args),
     /// Explain a rule, a kind of block, a field or a metric
     Explain(explain::Args),
     /// List the rules
@@ -114,6 +122,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut streams: Streams<'
     let done = match cli.command {
         Command::Check(args) => check::run(&args, lang, &mut streams),
         Command::Show(command) => show::run(&command, lang, &mut streams),
+        Command::Waivers(args) => waivers::run(&args, lang, &mut streams),
+        Command::Upcoming(args) => upcoming::run(&args, lang, &mut streams),
         Command::Explain(args) => explain::run(&args, lang, &mut streams),
         Command::Rules(args) => rules::run(&args, lang, &mut streams),
         Command::Rule(command) => rule::run(&command, lang, &mut streams),

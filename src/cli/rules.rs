@@ -3,9 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use clap::ValueEnum;
 use serde::Serialize;
 
+use super::listing::ListFormat;
 use super::setup::Setup;
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::lint::RuleEntry;
@@ -17,12 +17,6 @@ pub(super) struct Args {
     /// How the list is shown
     #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
     output_format: ListFormat,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum ListFormat {
-    Table,
-    Json,
 }
 
 /// A rule as JSON shows it.

@@ -67,7 +67,7 @@ terms! { FieldName, "The field":
     REQUIRE "require" DISCOUNT "discount" EFFORT "effort" AKA "aka" WAIVE "waive" NOTE "note"
     ALIASES "aliases" FORMULA "formula" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner"
     CAP "cap" SPENT "spent" TACTIC "tactic" MESSAGE "message" COMMISSION "commission" EVERY "every"
-    CADENCE "cadence"
+    CADENCE "cadence" DUE "due" ON "on" NEEDS "needs"
 }
 
 terms! { Word, "The word":

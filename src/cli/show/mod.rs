@@ -1,9 +1,8 @@
 //! `planlint show`: what the audit computes of a plan, as a table for reading and as JSON.
 //!
-//! One file a subcommand. [`wanted`] finds the plan that is meant, and [`table`] lines columns up.
+//! One file a subcommand. [`wanted`] finds the plan that is meant.
 
 mod schedule;
-mod table;
 mod wanted;
 
 use std::io;

@@ -4,9 +4,9 @@ use std::io;
 
 use serde::Serialize;
 
+use super::super::table::{Side, Table};
 use super::super::words::word;
 use super::super::{Exit, Spoken, Streams};
-use super::table::{Side, Table};
 use super::wanted::{ShowFormat, Wanted};
 use crate::analysis::Plan;
 use crate::vocabulary::FieldName;

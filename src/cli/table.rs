@@ -16,6 +16,8 @@ pub(super) enum Side {
     Left,
     /// Numbers.
     Right,
+    /// Words that are shown whole; for the last column.
+    Whole,
 }
 
 /// Rows of cells under headings.
@@ -32,18 +34,26 @@ impl Table {
 
     /// Adds a row, which has a cell for each column.
     pub(super) fn row(&mut self, cells: &[String]) {
-        self.rows.push(cells.iter().map(|cell| cut(&printable(cell))).collect());
+        let shown = |(cell, (_, side)): (&String, &(String, Side))| match side {
+            Side::Whole => printable(cell).into_owned(),
+            Side::Left | Side::Right => cut(&printable(cell)),
+        };
+        self.rows.push(cells.iter().zip(&self.columns).map(shown).collect());
     }
 
     /// The table as lines of text.
     pub(super) fn print(&self) -> String {
         let headings: Vec<String> = self.columns.iter().map(|(heading, _)| heading.clone()).collect();
-        let rule_of = |at: usize| "─".repeat(self.width(at));
-        let line: Vec<String> = (0..self.columns.len()).map(rule_of).collect();
+        let widths: Vec<usize> = (0..self.columns.len()).map(|at| self.width(at)).collect();
+        let line: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
         let mut text = String::new();
         for cells in [&headings, &line].into_iter().chain(&self.rows) {
-            let padded: Vec<String> =
-                cells.iter().enumerate().map(|(at, cell)| self.padded(at, cell)).collect();
+            let padded: Vec<String> = cells
+                .iter()
+                .zip(&widths)
+                .zip(&self.columns)
+                .map(|((cell, width), (_, side))| padded(cell, *width, *side))
+                .collect();
             text.push_str(padded.join(GAP).trim_end());
             text.push('\n');
         }
@@ -55,13 +65,13 @@ impl Table {
         let cells = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width());
         cells.chain([self.columns[at].0.width()]).max().unwrap_or_default()
     }
+}
 
-    fn padded(&self, at: usize, cell: &str) -> String {
-        let blank = " ".repeat(self.width(at).saturating_sub(cell.width()));
-        match self.columns[at].1 {
-            Side::Left => format!("{cell}{blank}"),
-            Side::Right => format!("{blank}{cell}"),
-        }
+fn padded(cell: &str, width: usize, side: Side) -> String {
+    let blank = " ".repeat(width.saturating_sub(cell.width()));
+    match side {
+        Side::Left | Side::Whole => format!("{cell}{blank}"),
+        Side::Right => format!("{blank}{cell}"),
     }
 }
 
