@@ -9,6 +9,7 @@ mod expression;
 mod fixture;
 mod hostile;
 mod lists;
+mod order;
 mod output;
 mod own_rules;
 mod rules;

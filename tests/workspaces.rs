@@ -20,25 +20,34 @@ use planlint::workspace::load::load;
 
 use crate::fixture;
 
+/// The day on which the workspaces of the fixtures are looked at.
+pub const TODAY: &str = "2026-06-15";
+
 /// A workspace as the library reads it, with its findings.
-struct Checked {
-    workspace: Workspace,
-    diagnostics: Vec<Diagnostic>,
+pub struct Checked {
+    pub workspace: Workspace,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Checked {
     /// Reads and checks the workspace of this name.
     fn of(name: &str) -> Checked {
         let root = folder(name);
+        Checked::read(name, |config, vocabulary| load(&root, config, vocabulary, &[], None).workspace)
+    }
+
+    /// Checks what `read` reads by the configuration of the workspace of this name.
+    pub fn read(name: &str, read: impl FnOnce(&Config, Vocabulary) -> Workspace) -> Checked {
         let texts = texts(rules::ALL);
-        let settings = fs::read_to_string(root.join(FILE_NAME)).unwrap();
+        let settings = fs::read_to_string(folder(name).join(FILE_NAME)).unwrap();
         let config = Config::parse(FILE_NAME, &settings, &known(rules::ALL, &texts)).unwrap();
         let vocabulary = Vocabulary::load(&config.vocabulary, &config.metrics).unwrap();
         let catalogue = Catalogue::prepare(rules::ALL, texts, &config, &vocabulary).ok().unwrap();
-        let workspace = load(&root, &config, vocabulary, &[], None).workspace;
+        let workspace = read(&config, vocabulary);
         let lang = config.lang.unwrap_or(Lang::En);
+        let today = Some(TODAY.parse().unwrap());
         let diagnostics =
-            lint(&workspace, &catalogue, Circumstances { config: &config, lang, today: None }, &|_| true);
+            lint(&workspace, &catalogue, Circumstances { config: &config, lang, today }, &|_| true);
         Checked { workspace, diagnostics }
     }
 
@@ -70,7 +79,7 @@ impl Checked {
     }
 }
 
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/workspaces").join(name)
 }
 
