@@ -28,7 +28,15 @@ struct Open {
 
 impl<'t> Builder<'t> {
     pub(super) fn new(file: FileId, text: &'t str, indentation: Option<Indentation<'t>>) -> Self {
-        let (tree, open, findings) = (Tree::default(), Vec::new(), Vec::new());
+        let (open, findings) = (Vec::new(), Vec::new());
+        // A little more than plans have, so that the lists hardly ever grow.
+        let room = |bytes_each: usize| text.len() / bytes_each + 4;
+        let tree = Tree {
+            blocks: Vec::with_capacity(room(80)),
+            fields: Vec::with_capacity(room(24)),
+            pieces: Vec::with_capacity(room(12)),
+            broken: Vec::new(),
+        };
         Builder { text, file, tree, open, indentation, findings, unpaired: false }
     }
 
@@ -185,7 +193,8 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// Puts the fields of each block together, in their order, by counting.
+/// Puts the fields of each block together, in their order, by counting. Fields behind an inner block
+/// are what stands apart.
 fn group_by_block(tree: &mut Tree) {
     for field in &tree.fields {
         tree.blocks[field.block as usize].fields.end += 1;
@@ -196,5 +205,15 @@ fn group_by_block(tree: &mut Tree) {
         block.fields = start..start + count;
         start += count;
     }
-    tree.fields.sort_by_key(|field| field.block);
+    if tree.fields.is_sorted_by_key(|field| field.block) {
+        return;
+    }
+    let mut next: Vec<u32> = tree.blocks.iter().map(|block| block.fields.start).collect();
+    let mut order = vec![0; tree.fields.len()];
+    for (at, field) in tree.fields.iter().enumerate() {
+        let place = &mut next[field.block as usize];
+        order[*place as usize] = at;
+        *place += 1;
+    }
+    tree.fields = order.into_iter().map(|at| tree.fields[at].clone()).collect();
 }

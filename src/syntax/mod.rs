@@ -11,6 +11,7 @@ mod lower;
 mod scan;
 mod slip;
 mod tree;
+mod usual;
 
 pub use tree::{Block, Broken, Field, Piece, PieceKind, Tree};
 
@@ -36,12 +37,28 @@ pub struct Parsed {
 pub fn parse(file: FileId, text: &str) -> Parsed {
     let scan = scan::scan(file, text);
     let readable = &text[..scan.readable];
-    let mut parsed = match grammar::Language::parse(grammar::Rule::file, readable) {
-        Ok(pairs) => lower::lower(file, readable, pairs, scan.readable < text.len()),
-        Err(error) => lower::refused(file, readable, &error),
+    let is_cut = scan.readable < text.len();
+    let usual = if is_cut { None } else { usual(file, text) };
+    let mut parsed = match usual {
+        Some(tree) => Parsed { tree, findings: Vec::new() },
+        None => any(file, readable, is_cut),
     };
     parsed.findings.extend(scan.findings);
     parsed
+}
+
+/// The tree of a file in which nothing is unusual.
+fn usual(file: FileId, text: &str) -> Option<Tree> {
+    let pairs = grammar::Language::parse(grammar::Rule::usual_file, text).ok()?;
+    usual::lower(file, text, pairs)
+}
+
+/// Parses any text; `is_cut` says that it goes on where the grammar is stopped.
+fn any(file: FileId, text: &str, is_cut: bool) -> Parsed {
+    match grammar::Language::parse(grammar::Rule::file, text) {
+        Ok(pairs) => lower::lower(file, text, pairs, is_cut),
+        Err(error) => lower::refused(file, text, &error),
+    }
 }
 
 /// The grammar as pest compiles it. The derive writes public items without documentation.

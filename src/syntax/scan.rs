@@ -17,7 +17,8 @@ pub(super) struct Scan {
 /// Scans a text.
 pub(super) fn scan(file: FileId, text: &str) -> Scan {
     let mut findings = Vec::new();
-    let readable = too_deep(text.as_bytes()).unwrap_or(text.len());
+    let may_be_deep = opening_brackets(text.as_bytes()) > DEEPEST;
+    let readable = if may_be_deep { too_deep(text.as_bytes()) } else { None }.unwrap_or(text.len());
     if readable < text.len() {
         let place = Place { file, span: Span::new(offset(readable), offset(readable + 1)) };
         let finding = Finding::new("syntax/too-deep", place, "main").with("deepest", DEEPEST);
@@ -28,6 +29,13 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
         findings.push(Finding::new("syntax/control-character", place, "main").help(Message::new("help")));
     }
     Scan { readable, findings }
+}
+
+/// How many brackets open something at the most. Hardly any file has as many as may be nested.
+fn opening_brackets(bytes: &[u8]) -> usize {
+    let ascii = memchr::memchr_iter(b'{', bytes).count() + memchr::memchr_iter(b'[', bytes).count();
+    let wide = ["｛", "［", "【"].iter().map(|it| memchr::memmem::find_iter(bytes, it.as_bytes()).count());
+    ascii + wide.sum::<usize>()
 }
 
 /// The byte of the first bracket that is nested deeper than allowed. Text, remarks and comments are
@@ -137,7 +145,7 @@ fn open_text(bytes: &[u8]) -> usize {
 }
 
 /// How long the remark in brackets is, or how far the end of its line is if nothing closes it there.
-fn remark(bytes: &[u8]) -> Result<usize, usize> {
+pub(super) fn remark(bytes: &[u8]) -> Result<usize, usize> {
     for at in memchr::memchr3_iter(b')', b'\n', 0xEF, bytes) {
         match &bytes[at..] {
             [b')', ..] => return Ok(at + 1),

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::source::Span;
 
 /// A parsed file.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     /// All blocks, each before the blocks inside it.
     pub blocks: Vec<Block>,
@@ -23,7 +23,7 @@ pub struct Tree {
 }
 
 /// A block: `goal online-sales "Direct sales double" { … }`.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Block {
     /// The block it stands in, by its number; `None` at the top level.
     pub parent: Option<u32>,
@@ -42,7 +42,7 @@ pub struct Block {
 }
 
 /// A field: `owner: @li.wei`.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The block it stands in.
     pub block: u32,
@@ -83,7 +83,7 @@ pub enum PieceKind {
 }
 
 /// A stretch that could not be read.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Broken {
     /// The block it stands in; `None` at the top level.
     pub block: Option<u32>,
