@@ -281,6 +281,7 @@ class Plan:
             f"  status: {'approved' if self.number % 3 else 'draft'}",
             f"  period: {self.start} .. {self.end}",
             f"  owner: @{self.owner}",
+            f"  created-by: @{self.director}  compiled-by: @{self.owner}",
             "",
         ]
 
@@ -322,6 +323,8 @@ class Plan:
             lines.append(f'    audience {id} "{title}" {{ age: {age}  region: {self.region}  size: {size:_} people }}')
         return [
             *lines,
+            f'    research buyers-{self.number} {{ topic: [market, product, pricing]  method: "Survey, n=412" }}',
+            f'    research sellers-{self.number} {{ topic: [advertising, distribution, promotion]  method: "三家访谈" }}',
             '    competitor bearhug "BearHug" { response: "48 h promise" }',
             "  }",
             "",
@@ -331,6 +334,8 @@ class Plan:
         return [
             f'  platform {self.shop} "Own web shop" {{',
             f"    kind: shop  owner: @{self.owner}",
+            '    structure: "Start, shelf by age, product, basket"  visual: "Warm white, wood"',
+            '    function: "按年龄和材质搜索，两步付款"  content: "Care advice"  technology: "Rented shop system"',
             "  }",
             "",
         ]
@@ -411,6 +416,7 @@ class Plan:
             "  measure report {",
             '    metrics: [revenue, signups]  source: "Shop database"',
             f"    every: 1w  owner: @{self.crew[-1]}",
+            '    action: "Pause what sells least"',
             "  }",
             f'  risk {id} "{title}" {{',
             "    likelihood: medium  impact: high",
