@@ -9,6 +9,7 @@ extern crate alloc;
 
 pub mod analysis;
 pub mod cli;
+pub mod completion;
 pub mod diagnostic;
 pub mod expression;
 pub mod lint;

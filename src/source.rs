@@ -116,6 +116,17 @@ impl LineIndex {
         LineIndex { starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
+    /// The byte at a position of the text that the index was made of. A position behind the end of its line
+    /// means that end, one behind the last line the end of the text.
+    #[must_use]
+    pub fn byte(&self, text: &str, position: Position) -> usize {
+        let Some(start) = self.starts.get(position.line.saturating_sub(1)) else { return text.len() };
+        let rest = text.get(*start as usize..).unwrap_or_default();
+        let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+        let inside = line.char_indices().nth(position.column.saturating_sub(1));
+        *start as usize + inside.map_or(line.len(), |(at, _)| at)
+    }
+
     /// The position of a byte of the text that the index was made of.
     #[must_use]
     pub fn position(&self, text: &str, byte: u32) -> Position {

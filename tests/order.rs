@@ -103,7 +103,7 @@ impl Order {
         let inside = (0..).zip(&tree.blocks).filter(|(_, block)| block.parent == of);
         parts.extend(inside.map(|(at, block)| self.block(at, block, tree, text)));
         parts.sort_by_key(|part| self.place(part));
-        parts.iter().map(|part| format!("{part}\n")).collect()
+        parts.iter().flat_map(|part| [part.as_str(), "\n"]).collect()
     }
 
     fn block(self, at: u32, block: &Block, tree: &Tree, text: &str) -> String {

@@ -27,6 +27,7 @@ const ROOMS: &[&str] = &[
     "rules",
     "packs",
     "lint",
+    "completion",
     "output",
     "cli",
 ];

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::day::Day;
 use super::setup::Setup;
+use super::stdin::{self, StdinName};
 use super::words::{about, word};
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -16,9 +17,6 @@ use crate::workspace::load::{Loaded, Unsaved, load};
 use crate::workspace::messages;
 use clap::ValueEnum;
 
-/// The path that the standard input stands for, if none is given.
-const STDIN_NAME: &str = "stdin.plan";
-
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Files or folders to report on; the whole workspace is read in any case. `-` reads a plan from
@@ -26,9 +24,8 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// The file that the standard input stands for
-    #[arg(long, value_name = "FILE")]
-    stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    stdin: StdinName,
 
     /// How findings are shown
     #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = format)]
@@ -69,7 +66,7 @@ fn format(name: &str) -> Result<Format, String> {
 pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let here = std::env::current_dir()?;
     let from_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
-    let stdin_path = args.stdin_filename.clone().unwrap_or_else(|| here.join(STDIN_NAME));
+    let stdin_path = args.stdin.path()?;
     let named: &[PathBuf] = if from_stdin { &[] } else { &args.paths };
     let at = if from_stdin { stdin_path.as_path() } else { named.first().map_or(&*here, PathBuf::as_path) };
     let setup = match Setup::open(at, spoken, streams.err)? {
@@ -82,13 +79,10 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
     }
     let mut unsaved = None;
     if from_stdin {
-        let mut bytes = Vec::new();
-        streams.input.read_to_end(&mut bytes)?;
-        let Ok(text) = String::from_utf8(bytes) else {
-            writeln!(streams.err, "planlint: {}", word("stdin-not-text", setup.lang))?;
-            return Ok(Exit::Misuse);
-        };
-        unsaved = Some(Unsaved { path: name_of(&setup.root, &stdin_path), text });
+        match stdin::read(&setup, &stdin_path, streams)? {
+            Ok(text) => unsaved = Some(text),
+            Err(exit) => return Ok(exit),
+        }
     }
     check(args, setup, named, unsaved, streams)
 }

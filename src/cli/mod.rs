@@ -2,6 +2,7 @@
 //! and writes; what it returns is the exit code.
 
 mod check;
+mod complete;
 mod day;
 mod explain;
 mod init;
@@ -10,6 +11,7 @@ mod rule;
 mod rules;
 mod setup;
 mod show;
+mod stdin;
 mod table;
 mod upcoming;
 mod waivers;
@@ -85,6 +87,8 @@ enum Command {
     Waivers(waivers::Args),
     /// List what comes in the next days: deadlines, starts, reviews, gates, milestones, ends of waivers
     Upcoming(upcoming::Args),
+    /// List what may be written at a place of a plan, for editors
+    Complete(complete::Args),
     /// Explain a rule, a kind of block, a field or a metric
     Explain(explain::Args),
     /// List the rules
@@ -124,6 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut streams: Streams<'
         Command::Show(command) => show::run(&command, lang, &mut streams),
         Command::Waivers(args) => waivers::run(&args, lang, &mut streams),
         Command::Upcoming(args) => upcoming::run(&args, lang, &mut streams),
+        Command::Complete(args) => complete::run(&args, lang, &mut streams),
         Command::Explain(args) => explain::run(&args, lang, &mut streams),
         Command::Rules(args) => rules::run(&args, lang, &mut streams),
         Command::Rule(command) => rule::run(&command, lang, &mut streams),

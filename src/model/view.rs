@@ -66,6 +66,12 @@ impl<'a> BlockRef<'a> {
         self.block().title.map(|title| unquoted(self.text(title)))
     }
 
+    /// The word it begins with, as written.
+    #[must_use]
+    pub fn written_kind(self) -> &'a str {
+        self.text(self.block().head).split_whitespace().next().unwrap_or_default()
+    }
+
     /// How a message calls it: by its id, or by its kind where it has none.
     #[must_use]
     pub fn name(self) -> &'a str {

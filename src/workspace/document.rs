@@ -34,6 +34,12 @@ pub fn plan_text(markdown: &str) -> Option<String> {
     Some(text)
 }
 
+/// Whether a byte of a document lies in a fence marked `plan`.
+#[must_use]
+pub fn lies_in_plan(markdown: &str, at: usize) -> bool {
+    contents(markdown).unwrap_or_default().iter().any(|content| content.start <= at && at <= content.end)
+}
+
 /// Whether the bytes hold `plan` right after something that looks like the opening of a fence. It
 /// takes one scan, and spares all other documents the Markdown parser.
 #[must_use]
