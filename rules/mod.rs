@@ -67,13 +67,33 @@ catalogue! {
     "rule/no-rate" reading;
     "rule/too-slow" reading;
 
+    "goals/already-met" plan goals_already_met "goals/already-met.rs";
+    "goals/baseline-unknown" plan goals_baseline_unknown "goals/baseline-unknown.rs";
+    "goals/change-misstated" plan goals_change_misstated "goals/change-misstated.rs";
+    "goals/conflicting-numbers" workspace goals_conflicting_numbers "goals/conflicting-numbers.rs";
+    "goals/contradictory" workspace goals_contradictory "goals/contradictory.rs";
+    "goals/deadline-outside-period" plan goals_deadline_outside_period "goals/deadline-outside-period.rs";
     "goals/effect-unstated" declared;
+    "goals/flat-forecast" plan goals_flat_forecast "goals/flat-forecast.rs";
+    "goals/implausible" plan goals_implausible "goals/implausible.rs";
+    "goals/infeasible" plan goals_infeasible "goals/infeasible.rs";
     "goals/no-baseline" plan goals_no_baseline "goals/no-baseline.rs";
     "goals/no-deadline" plan goals_no_deadline "goals/no-deadline.rs";
+    "goals/part-equals-whole" plan goals_part_equals_whole "goals/part-equals-whole.rs";
+    "goals/stage-backwards" plan goals_stage_backwards "goals/stage-backwards.rs";
+    "goals/stage-jump" plan goals_stage_jump "goals/stage-jump.rs";
+    "goals/target-below-expectation" plan goals_target_below_expectation "goals/target-below-expectation.rs";
+    "goals/targets-not-implied" plan goals_targets_not_implied "goals/targets-not-implied.rs";
+    "goals/targets-slack" plan goals_targets_slack "goals/targets-slack.rs";
     "goals/too-many" declared;
+    "goals/underpowered" plan goals_underpowered "goals/underpowered.rs";
     "goals/unmeasurable" plan goals_unmeasurable "goals/unmeasurable.rs";
     "goals/unmeasured" declared;
     "goals/unserved" workspace goals_unserved "goals/unserved.rs";
+    "goals/vague" plan goals_vague "goals/vague.rs";
+    "goals/vanity" plan goals_vanity "goals/vanity.rs";
+    "goals/window-too-short" plan goals_window_too_short "goals/window-too-short.rs";
+    "goals/wrong-direction" plan goals_wrong_direction "goals/wrong-direction.rs";
 
     "owners/channel-unowned" declared;
     "owners/goal-unowned" declared;
@@ -90,12 +110,17 @@ catalogue! {
     "budget/overrun" plan budget_overrun "budget/overrun.rs";
     "budget/uncosted" plan budget_uncosted "budget/uncosted.rs";
 
+    "channels/inconsistent" plan channels_inconsistent "channels/inconsistent.rs";
+    "channels/over-capacity" plan channels_over_capacity "channels/over-capacity.rs";
     "channels/single" declared;
+    "channels/target-above-expectation" plan channels_target_above_expectation "channels/target-above-expectation.rs";
     "channels/without-audience" declared;
     "channels/without-goal" plan channels_without_goal "channels/without-goal.rs";
     "channels/without-platform" declared;
     "channels/without-tactic" declared;
     "channels/without-target" plan channels_without_target "channels/without-target.rs";
+
+    "actuals/off-track" plan actuals_off_track "actuals/off-track.rs";
 
     "strategy/budget-exceeded" workspace strategy_budget_exceeded "strategy/budget-exceeded.rs";
     "strategy/forbidden" plan strategy_forbidden "strategy/forbidden.rs";

@@ -4,10 +4,14 @@
 //! struct; their defaults stand in the rule's TOML.
 
 mod arithmetic;
+mod equation;
+mod following;
 mod report;
 mod text;
 
 pub use arithmetic::{Addend, over_limit};
+pub use equation::{due, equation, metric_name};
+pub use following::following;
 pub use report::Report;
 pub use text::{Example, FixText, OptionText, RuleText, label_name};
 

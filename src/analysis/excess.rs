@@ -48,6 +48,14 @@ impl Excess {
 #[serde(try_from = "String")]
 pub struct Tolerance(Decimal);
 
+impl Tolerance {
+    /// What a number is multiplied by to be as much larger as is tolerated: 1.02 for 2 %.
+    #[must_use]
+    pub fn factor(self) -> Decimal {
+        Decimal::ONE.saturating_add(self.0 / Decimal::ONE_HUNDRED)
+    }
+}
+
 impl TryFrom<String> for Tolerance {
     type Error = String;
 

@@ -5,7 +5,7 @@ use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
 
-use super::{Accounts, Rates};
+use super::{Accounts, Funnel, Rates};
 
 /// A plan and the parts of it that most rules ask for, gathered in one pass.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct Plan<'a> {
     pub budget: Option<BlockRef<'a>>,
     /// Its money: totals, lines, costs.
     pub accounts: Accounts<'a>,
+    /// Its numbers and how they hang together.
+    funnel: Funnel<'a>,
 }
 
 impl<'a> Plan<'a> {
@@ -45,6 +47,7 @@ impl<'a> Plan<'a> {
             tasks: Vec::new(),
             budget: block.children().find(|child| child.kind() == Kind::BUDGET),
             accounts: Accounts::default(),
+            funnel: Funnel::empty(workspace),
         };
         for part in block.descendants() {
             match part.kind() {
@@ -55,7 +58,14 @@ impl<'a> Plan<'a> {
             }
         }
         plan.accounts = Accounts::of(&plan);
+        plan.funnel = Funnel::of(&plan);
         plan
+    }
+
+    /// Its numbers and how they hang together.
+    #[must_use]
+    pub fn funnel(&self) -> &Funnel<'a> {
+        &self.funnel
     }
 
     /// Whether a block stands in the plan.

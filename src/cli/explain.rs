@@ -10,7 +10,7 @@ use super::words::{about, say, word};
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::diagnostic::{Arg, Message};
 use crate::lint::RuleEntry;
-use crate::vocabulary::{Better, FieldSpec, FieldType, KindSpec, Term, Vocabulary, nearest};
+use crate::vocabulary::{Better, FieldSpec, FieldType, Identity, KindSpec, Term, Vocabulary, nearest};
 use crate::wording::Lang;
 
 #[derive(clap::Args)]
@@ -215,9 +215,10 @@ impl Pages<'_> {
             Better::Neither => "better-neither",
         };
         let _ = writeln!(page, "{}: {}", word("better", lang), word(better, lang));
-        let equals = metrics.identities.iter().filter(|identity| identity.metric == spec.name);
-        for identity in equals {
-            let _ = writeln!(page, "{}: {}", word("identities", lang), identity.equals);
+        let is_its = |identity: &&Identity| metrics.spec(identity.metric).name == spec.name;
+        for identity in metrics.identities().iter().filter(is_its) {
+            let quotient = identity.print(|metric| metrics.spec(metric).name.as_str());
+            let _ = writeln!(page, "{}: {quotient}", word("identities", lang));
         }
         page
     }

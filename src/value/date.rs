@@ -52,7 +52,7 @@ impl TimeUnit {
 }
 
 /// A stretch of days, both inclusive; one day is a stretch of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Days {
     /// The first day.
     pub first: Date,

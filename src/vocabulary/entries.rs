@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Table;
 
-use super::metrics::{Better, Identity, MetricUnit};
+use super::identity::IdentityEntry;
+use super::metrics::{Better, MetricUnit, Nature};
 use super::{FieldType, FreeKeys, IdUse};
 
 #[derive(Default, Deserialize)]
@@ -67,10 +68,17 @@ pub(super) struct MetricEntry {
     pub(super) unit: MetricUnit,
     #[serde(default = "neither")]
     pub(super) better: Better,
-    #[serde(default, rename = "reach")]
-    pub(super) _reach: bool,
-    #[serde(rename = "funnel")]
-    pub(super) _funnel: Option<u8>,
+    #[serde(default)]
+    pub(super) reach: bool,
+    pub(super) funnel: Option<u8>,
+    pub(super) nature: Option<Nature>,
+    #[serde(default)]
+    pub(super) people: bool,
+    #[serde(default)]
+    pub(super) part_of: Vec<String>,
+    pub(super) window: Option<u16>,
+    #[serde(default)]
+    pub(super) equals: Vec<String>,
     #[serde(default)]
     pub(super) help: String,
     #[serde(default)]
@@ -100,5 +108,5 @@ pub(super) struct SharedByAll {
 #[serde(deny_unknown_fields)]
 pub(super) struct MetricsFile {
     pub(super) metrics: FxHashMap<String, MetricEntry>,
-    pub(super) identities: Vec<Identity>,
+    pub(super) identities: Vec<IdentityEntry>,
 }

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
 use super::entries::{FieldEntry, KindEntry, MetricEntry, MetricsFile, VocabularyFile};
-use super::metrics::{MetricSpec, Metrics};
+use super::identity::IdentityEntry;
+use super::metrics::{MetricSpec, MetricUnit, Metrics, Nature};
 use super::{FieldName, FieldSpec, FieldType, IdUse, Kind, KindSpec, Term, Vocabulary, Word, WordList};
 use crate::wording::Bilingual;
 
@@ -117,7 +118,10 @@ impl Loader {
         for (name, entry) in metrics {
             self.metric(name, entry);
         }
-        self.metrics.identities = file.identities;
+        for IdentityEntry { metric, equals } in file.identities {
+            let related = self.metrics.relate(&metric, &equals);
+            related.expect("a test loads the identities that are compiled in");
+        }
     }
 
     fn additions(&mut self, kinds: &Table, metrics: &Table) {
@@ -130,10 +134,24 @@ impl Loader {
                 _ => self.error(&["vocabulary", name], "a table is expected".to_owned()),
             }
         }
+        let mut related = Vec::new();
         for (name, entry) in metrics {
             match entry.clone().try_into::<MetricEntry>() {
-                Ok(entry) => self.metric(name.clone(), entry),
+                Ok(entry) => {
+                    related.push((name, entry.equals.clone()));
+                    self.metric(name.clone(), entry);
+                }
                 Err(error) => self.error(&["metrics", name], error.message().to_owned()),
+            }
+        }
+        // An identity may name a metric that is added after it.
+        for (name, equals) in related {
+            for equals in equals.iter().filter(|it| self.metrics.relate(name, it).is_none()) {
+                let message = format!("`{equals}` is no quotient of two metrics, such as `cost / clicks`");
+                self.errors.push(VocabularyError {
+                    path: vec!["metrics".to_owned(), name.clone(), "equals".to_owned()],
+                    message,
+                });
             }
         }
     }
@@ -286,6 +304,15 @@ impl Loader {
             also: entry.also,
             unit: entry.unit,
             better: entry.better,
+            nature: entry.nature.unwrap_or(match entry.unit {
+                MetricUnit::Count | MetricUnit::Money => Nature::Flow,
+                _ => Nature::Average,
+            }),
+            reach: entry.reach,
+            people: entry.people,
+            funnel: entry.funnel,
+            part_of: entry.part_of,
+            window: entry.window,
             help: Bilingual { en: entry.help, zh: entry.help_zh },
         });
     }

@@ -1,8 +1,9 @@
-//! The metrics of the field: unit, better direction, other names, identities.
+//! The metrics of the field: unit, better direction, nature, other names.
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::identity::Identity;
 use crate::wording::Bilingual;
 
 /// A metric, by its number.
@@ -49,6 +50,18 @@ impl MetricUnit {
     }
 }
 
+/// How a metric goes with time and with parts of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Nature {
+    /// What happens in a stretch of time: stretches and channels add up.
+    Flow,
+    /// What there is on a day: channels add up, days do not.
+    Stock,
+    /// A rate, a price or a score: nothing adds up.
+    Average,
+}
+
 /// A metric.
 #[derive(Debug)]
 pub struct MetricSpec {
@@ -62,18 +75,20 @@ pub struct MetricSpec {
     pub unit: MetricUnit,
     /// Which way it gets better.
     pub better: Better,
+    /// How it goes with time and with parts of a plan.
+    pub nature: Nature,
+    /// Whether it says only how many saw it or came.
+    pub reach: bool,
+    /// Whether it counts people.
+    pub people: bool,
+    /// Its stage in the way from being shown to being bought, if it has one.
+    pub funnel: Option<u8>,
+    /// The metrics that it is a part of, by their English names.
+    pub part_of: Vec<String>,
+    /// How many days must pass before it can be known.
+    pub window: Option<u16>,
     /// One sentence.
     pub help: Bilingual,
-}
-
-/// An identity between metrics: `metric` is the quotient of two others.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Identity {
-    /// The metric that follows.
-    pub metric: String,
-    /// The quotient, such as `cost / impressions * 1000`.
-    pub equals: String,
 }
 
 /// All metrics.
@@ -81,8 +96,9 @@ pub struct Identity {
 pub struct Metrics {
     specs: Vec<MetricSpec>,
     by_name: FxHashMap<String, MetricId>,
-    /// The identities; several for one metric are readings of it.
-    pub identities: Vec<Identity>,
+    identities: Vec<Identity>,
+    /// For each metric, the identities that it stands in.
+    related: FxHashMap<MetricId, Vec<u16>>,
 }
 
 impl Metrics {
@@ -98,6 +114,23 @@ impl Metrics {
         &self.specs[metric.0 as usize]
     }
 
+    /// The identities; several for one metric are readings of it.
+    #[must_use]
+    pub fn identities(&self) -> &[Identity] {
+        &self.identities
+    }
+
+    /// The identities that a metric stands in.
+    pub fn identities_of(&self, metric: MetricId) -> impl Iterator<Item = &Identity> {
+        let related = self.related.get(&metric).map_or(&[][..], Vec::as_slice);
+        related.iter().map(|at| &self.identities[*at as usize])
+    }
+
+    /// The readings of a metric that follows from others.
+    pub fn readings(&self, metric: MetricId) -> impl Iterator<Item = &Identity> {
+        self.identities_of(metric).filter(move |identity| identity.metric == metric)
+    }
+
     /// Every name under which a metric may be written, for "did you mean".
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.by_name.keys().map(String::as_str)
@@ -110,5 +143,16 @@ impl Metrics {
             self.by_name.entry(name.clone()).or_insert(id);
         }
         self.specs.push(spec);
+    }
+
+    /// Adds an identity; nothing comes back if it is not one, or names a metric that there is not.
+    pub(super) fn relate(&mut self, metric: &str, equals: &str) -> Option<()> {
+        let identity = Identity::read(metric, equals, |name| self.get(name))?;
+        let at = u16::try_from(self.identities.len()).ok()?;
+        for metric in identity.metrics() {
+            self.related.entry(metric).or_default().push(at);
+        }
+        self.identities.push(identity);
+        Some(())
     }
 }

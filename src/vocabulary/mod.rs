@@ -4,12 +4,14 @@
 //! The tables decide; code names only those terms that a computation needs, in [`terms`].
 
 mod entries;
+mod identity;
 mod load;
 mod metrics;
 pub mod terms;
 
+pub use identity::Identity;
 pub use load::VocabularyError;
-pub use metrics::{Better, MetricId, MetricSpec, MetricUnit, Metrics};
+pub use metrics::{Better, MetricId, MetricSpec, MetricUnit, Metrics, Nature};
 pub use terms::{FieldName, Kind, Word};
 
 use rustc_hash::FxHashMap;

@@ -68,6 +68,7 @@ terms! { FieldName, "The field":
     ALIASES "aliases" FORMULA "formula" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner"
     CAP "cap" SPENT "spent" TACTIC "tactic" MESSAGE "message" COMMISSION "commission" EVERY "every"
     CADENCE "cadence" DUE "due" ON "on" NEEDS "needs"
+    CHANGE "change" FROM "from" TO "to" BID "bid" BY "by" SIZE "size" PRODUCT "product" REGION "region"
 }
 
 terms! { Word, "The word":

@@ -1,0 +1,98 @@
+use serde::Deserialize;
+
+use crate::analysis::{Clash, Funnel, Misfit, Plan, Role, Site, Solution, Tolerance, clashes, is_over};
+use crate::diagnostic::{Arg, Finding, Message};
+use crate::rule::{Report, equation, metric_name};
+use crate::value::Decimal;
+use crate::vocabulary::Kind;
+
+#[derive(Deserialize)]
+pub(super) struct Options {
+    tolerance: Tolerance,
+}
+
+pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
+    let funnel = plan.funnel();
+    for site in funnel.sites.iter().filter(|site| is_judged(site)) {
+        let found = clashes(funnel.metrics, &site.allowed(), options.tolerance.factor());
+        let told: Vec<Finding> =
+            found.iter().filter_map(|clash| tell(funnel, site, clash, report)).collect();
+        told.into_iter().for_each(|finding| report.add(finding));
+    }
+    for (at, bid) in funnel.claims.iter().enumerate().filter(|(_, claim)| claim.role == Role::Bid) {
+        if let Some(finding) = bid_apart(funnel, at, report).filter(|_| !is_over(bid.block)) {
+            report.add(finding);
+        }
+    }
+}
+
+/// Targets of goals and plans are the matter of the rules on goals.
+fn is_judged(site: &Site<'_>) -> bool {
+    let is_past = site.role == Role::Actual;
+    let is_of_channel = matches!(site.block.kind(), Kind::CHANNEL | Kind::EVENT | Kind::OFFER);
+    is_past || (!is_over(site.block) && (site.role == Role::Expected || is_of_channel))
+}
+
+fn tell(funnel: &Funnel<'_>, site: &Site<'_>, clash: &Clash, report: &Report<'_>) -> Option<Finding> {
+    let exact = Solution::of(funnel.metrics, site.exact(), None);
+    let figure = site.figures.get(clash.at)?;
+    let claim = &funnel.claims[figure.claim];
+    let stated = funnel.shown(figure.metric, figure.exact);
+    let told = report
+        .at(claim.place, match clash.how {
+            Misfit::Identity { .. } => "main",
+            Misfit::Order { .. } => "order",
+        })
+        .with("metric", metric_name(funnel, figure.metric))
+        .with("name", site.block.name())
+        .with("stated", stated);
+    let told = match clash.how {
+        Misfit::Identity { identity, .. } => {
+            let value = exact.value(&identity)?;
+            let gives = funnel.shown(figure.metric, value.range);
+            let help = Message::new("help").with("metric", metric_name(funnel, figure.metric)).with("gives", gives);
+            told.with("equation", equation(funnel, &value, &|metric| exact.get(metric))?).help(help)
+        }
+        Misfit::Order { earlier } => {
+            let small = exact.get(earlier)?.range;
+            told.with("earlier", metric_name(funnel, earlier)).with("count", funnel.shown(earlier, small))
+        }
+    };
+    let others = site.figures.iter().enumerate().filter(|(at, _)| clash.others >> *at & 1 == 1);
+    Some(others.fold(told, |told, (_, other)| {
+        told.note(funnel.claims[other.claim].place, part(funnel, other.metric, other.exact))
+    }))
+}
+
+fn part(funnel: &Funnel<'_>, metric: crate::vocabulary::MetricId, range: crate::value::Interval) -> Message {
+    let number = Arg::Text(funnel.shown(metric, range));
+    Message::new("part").with("metric", metric_name(funnel, metric)).with("number", number)
+}
+
+/// A bid that has nothing to do with what a click will cost: the price is seldom under half of the bid,
+/// and never over it.
+fn bid_apart(funnel: &Funnel<'_>, at: usize, report: &Report<'_>) -> Option<Finding> {
+    let bid = &funnel.claims[at];
+    let (cpc, amount) = (bid.id()?, bid.amount?.written());
+    let sites = funnel.sites.iter().filter(|site| {
+        site.block == bid.block && matches!(site.role, Role::Expected | Role::Target)
+    });
+    for site in sites {
+        let limits = Solution::of(funnel.metrics, site.limits(), Some(cpc));
+        let Some(price) = limits.get(cpc) else { continue };
+        let is_apart = price.range.low > amount.high
+            || price.range.high.saturating_mul(Decimal::TWO) < amount.low;
+        let exact = Solution::of(funnel.metrics, site.exact(), Some(cpc));
+        let Some(value) = exact.get(cpc).filter(|_| is_apart && price.by.is_some()) else { continue };
+        let told = report
+            .at(bid.place, "bid")
+            .with("stated", bid.figure.print())
+            .with("name", bid.block.name())
+            .with("equation", equation(funnel, value, &|metric| exact.get(metric))?);
+        let others = site.figures.iter().enumerate().filter(|(at, _)| value.because >> *at & 1 == 1);
+        return Some(others.fold(told, |told, (_, other)| {
+            told.note(funnel.claims[other.claim].place, part(funnel, other.metric, other.exact))
+        }));
+    }
+    None
+}

@@ -1,0 +1,73 @@
+use crate::analysis::{Claim, Funnel, Plan, Role, is_over, opposed};
+use crate::diagnostic::{Finding, Message};
+use crate::rule::{NoOptions, Report};
+use crate::value::Bound;
+use crate::vocabulary::Better;
+
+/// Metrics of which a bound says little: money may have to be spent, and places are counted downward.
+const EXCEPT: &[&str] = &["cost", "rank", "budget", "remaining", "unsubscribes", "refunds"];
+
+pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
+    let funnel = plan.funnel();
+    // A goal that is against another goal is told as that.
+    let against: Vec<_> = opposed(std::slice::from_ref(plan))
+        .into_iter()
+        .flat_map(|(_, one, other)| [one.place, other.place])
+        .collect();
+    for target in funnel.claims.iter().filter(|claim| claim.role == Role::Target) {
+        if is_over(target.block) || target.is_conditional() || against.contains(&target.place) {
+            continue;
+        }
+        if let Some(finding) = worsens(funnel, target, report) {
+            report.add(finding);
+        }
+    }
+}
+
+/// The finding that a target makes a metric worse: by its bound, by where it says it comes from, or
+/// against its baseline.
+fn worsens(funnel: &Funnel<'_>, target: &Claim<'_>, report: &Report<'_>) -> Option<Finding> {
+    let spec = funnel.metrics.spec(target.id()?);
+    let wanted = match spec.better {
+        Better::Higher => true,
+        Better::Lower => false,
+        Better::Neither => return None,
+    };
+    let figure = &target.figure;
+    let told = |message| {
+        let told = report.at(target.place, message).with("name", target.block.name());
+        let told = told.with("metric", target.written).with("target", figure.print());
+        let help = Message::new(if wanted { "help-more" } else { "help-less" });
+        told.help(help.with("metric", target.written).with("target", figure.print()))
+    };
+    let (down, up) = ("main", "worse-up");
+    if let Some(from) = target.from {
+        let is_worse = if wanted { figure.amount.high < from.amount.low } else { figure.amount.low > from.amount.high };
+        let message = if wanted { down } else { up };
+        return is_worse.then(|| told(message).with("from", from.print()));
+    }
+    if figure.change {
+        let rises = funnel.rises(target)?;
+        let is_worse = rises != wanted && !figure.amount.low.is_zero();
+        let turned = || told(if wanted { "lowered" } else { "raised" }).help(Message::new("help-sign"));
+        return is_worse.then(turned);
+    }
+    let is_bound_wrong = figure.bound != Bound::Exactly && figure.bound.is_lower() != wanted;
+    let baseline = funnel.baseline_of(target).and_then(|claim| Some((claim, claim.amount?)));
+    let is_better = |start: crate::value::Interval, end: crate::value::Interval| {
+        if wanted { end.low >= start.high } else { end.high <= start.low }
+    };
+    match (baseline, target.amount) {
+        (Some((baseline, start)), Some(end)) => {
+            let is_worse = if wanted { end.stated.high < start.stated.low } else { end.stated.low > start.stated.high };
+            // `<=` of what is to rise, and yet over the baseline, is a cap on a good thing.
+            let is_judged = is_bound_wrong || (figure.bound == Bound::Exactly && is_worse);
+            let is_fault = is_judged && !is_better(start.stated, end.stated);
+            let message = if wanted { down } else { up };
+            let label = Message::new("baseline").with("baseline", baseline.figure.print());
+            is_fault.then(|| told(message).with("from", baseline.figure.print()).note(baseline.place, label))
+        }
+        _ if EXCEPT.contains(&spec.name.as_str()) => None,
+        _ => is_bound_wrong.then(|| told(if wanted { "at-most" } else { "at-least" })),
+    }
+}

@@ -1,0 +1,107 @@
+//! Figures of one place that cannot all be true.
+
+use crate::value::{Decimal, Interval};
+use crate::vocabulary::{Identity, MetricId, Metrics};
+
+use super::amount::{UNBOUNDED, apart};
+use super::solve::{Known, Solution};
+
+/// Figures that contradict each other, none of which could be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The stated figure that does not fit, by its place among the stated ones.
+    pub at: usize,
+    /// The other stated figures, one bit each.
+    pub others: u64,
+    /// How they do not fit together.
+    pub how: Misfit,
+}
+
+/// How figures do not fit together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// An identity gives another number, from these two numbers.
+    Identity {
+        /// The identity.
+        identity: Identity,
+        /// What is divided, and by what.
+        parts: [Known; 2],
+        /// What it gives.
+        gives: Interval,
+    },
+    /// More come out at a later stage than went in at an earlier one, which is the other figure.
+    Order {
+        /// The earlier stage.
+        earlier: MetricId,
+    },
+}
+
+/// The contradictions of some figures, by the order in which they are stated. Numbers may differ by the
+/// factor `tolerance`, beyond what their writing rounds off.
+#[must_use]
+pub fn clashes(metrics: &Metrics, stated: &[(MetricId, Interval)], tolerance: Decimal) -> Vec<Clash> {
+    if stated.len() < 2 {
+        return Vec::new();
+    }
+    let mut found: Vec<Clash> = Vec::new();
+    if stated.len() > 2 {
+        let solution = Solution::of(metrics, stated.iter().copied(), None);
+        found.extend(solution.stated().iter().filter_map(|figure| misfit(metrics, &solution, figure, tolerance)));
+    }
+    found.extend(out_of_order(metrics, stated, tolerance));
+    // What contradicts without a figure is not told again with it.
+    let sets: Vec<u64> = found.iter().map(|clash| clash.others | 1 << clash.at).collect();
+    let mut at = 0;
+    found.retain(|_| {
+        at += 1;
+        let own = sets[at - 1];
+        let is_smaller = |other: &u64| other & own == *other && *other != own;
+        let is_told = sets[..at - 1].contains(&own);
+        !is_told && !sets.iter().any(is_smaller)
+    });
+    found
+}
+
+/// How a stated figure does not fit: the others give its metric in none of its readings.
+fn misfit(metrics: &Metrics, solution: &Solution<'_>, figure: &Known, tolerance: Decimal) -> Option<Clash> {
+    let mut nearest: Option<(Decimal, Known)> = None;
+    for reading in metrics.readings(figure.metric) {
+        let Some(value) = solution.value(reading).filter(|value| value.because & figure.because == 0) else {
+            continue;
+        };
+        let factor = apart(value.range, figure.range).filter(|factor| *factor > tolerance)?;
+        if nearest.is_none_or(|(least, _)| factor < least) {
+            nearest = Some((factor, value));
+        }
+    }
+    let (_, value) = nearest?;
+    let identity = value.by?;
+    let parts = [*solution.get(identity.over)?, *solution.get(identity.under)?];
+    let at = figure.because.trailing_zeros() as usize;
+    Some(Clash { at, others: value.because, how: Misfit::Identity { identity, parts, gives: value.range } })
+}
+
+/// Stages that are larger than one before them, and what is addressed against how often.
+fn out_of_order(
+    metrics: &Metrics,
+    stated: &[(MetricId, Interval)],
+    tolerance: Decimal,
+) -> impl Iterator<Item = Clash> {
+    let stage = |metric: MetricId| {
+        let spec = metrics.spec(metric);
+        spec.funnel.or((spec.name == "reach").then_some(2))
+    };
+    // Whoever came may buy several times; it takes one to be shown or to come, though.
+    let is_before = move |earlier: MetricId, later: MetricId| {
+        let (Some(first), Some(second)) = (stage(earlier), stage(later)) else { return false };
+        first < second && first <= 2 && metrics.spec(earlier).name != "reach"
+    };
+    let figures = stated.iter().copied().enumerate();
+    figures.clone().flat_map(move |(at, (later, large))| {
+        figures.clone().filter_map(move |(other, (earlier, small))| {
+            let is_larger = large.low > small.high && small.high != UNBOUNDED;
+            let is_so = is_larger && is_before(earlier, later) && apart(large, small)? > tolerance;
+            is_so.then_some(Clash { at, others: 1 << other, how: Misfit::Order { earlier } })
+        })
+    })
+}

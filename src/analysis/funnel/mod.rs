@@ -1,0 +1,219 @@
+//! The numbers of a plan and how they hang together: what is stated of metrics, which figures belong
+//! together, what follows from them by the identities of metrics, which contradict each other, and
+//! whether the channels of a goal bring what it needs.
+//!
+//! All numbers are ranges of what their written digits may mean, so that a rounded figure never
+//! contradicts the one that it was computed from.
+
+mod amount;
+mod claim;
+mod clash;
+mod conflict;
+mod cost;
+mod expectation;
+mod implied;
+mod moment;
+mod promise;
+mod site;
+mod solve;
+mod stages;
+mod subject;
+
+pub use amount::{Amount, UNBOUNDED, apart, shown_amount, shown_range};
+pub use claim::{Claim, Measured, Metric, Role};
+pub use clash::{Clash, Misfit, clashes};
+pub use conflict::{conflicts, opposed};
+pub use expectation::{Expectation, expectation};
+pub use implied::{Implied, Margins, Verdict, implied};
+pub use moment::{Clock, Moment};
+pub use promise::{Goal, Need, Promise};
+pub use site::{Site, Stated};
+pub use solve::{Known, Solution};
+pub use stages::stages;
+pub use subject::Subject;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::analysis::Plan;
+use crate::model::{BlockRef, DatumRef};
+use crate::value::{Bound, Currency, Decimal};
+use crate::vocabulary::{Better, FieldName, Kind, MetricId, MetricUnit, Metrics, Nature};
+use crate::workspace::Workspace;
+use claim::Gatherer;
+
+/// The numbers of a plan.
+#[derive(Debug)]
+pub struct Funnel<'a> {
+    /// The metrics there are.
+    pub metrics: &'a Metrics,
+    /// The line of time of the plan.
+    pub clock: Clock,
+    /// The currency that money is counted in.
+    pub currency: Option<Currency>,
+    /// Everything that is stated of metrics, in reading order.
+    pub claims: Vec<Claim<'a>>,
+    /// The figures that belong together.
+    pub sites: Vec<Site<'a>>,
+    /// What the targets of goals need, and what is promised for them.
+    pub goals: Vec<Goal<'a>>,
+    /// The goals that are a part of another goal, which they support.
+    parts: FxHashSet<u32>,
+    /// The claims of each block.
+    by_block: FxHashMap<u32, Vec<usize>>,
+    /// The sites of each block.
+    sites_by_block: FxHashMap<u32, Vec<usize>>,
+}
+
+impl<'a> Funnel<'a> {
+    /// No numbers.
+    pub(super) fn empty(workspace: &'a Workspace) -> Funnel<'a> {
+        Funnel {
+            metrics: &workspace.vocabulary.metrics,
+            clock: Clock::default(),
+            currency: None,
+            claims: Vec::new(),
+            sites: Vec::new(),
+            goals: Vec::new(),
+            parts: FxHashSet::default(),
+            by_block: FxHashMap::default(),
+            sites_by_block: FxHashMap::default(),
+        }
+    }
+
+    /// Gathers the numbers of a plan.
+    #[must_use]
+    pub(super) fn of(plan: &Plan<'a>) -> Funnel<'a> {
+        let metrics = &plan.workspace.vocabulary.metrics;
+        let (clock, currency) = (Clock::of(plan), currency(plan));
+        let mut gatherer = Gatherer { plan, clock, metrics, currency, claims: Vec::new() };
+        gatherer.gather();
+        gatherer.costs();
+        let claims = gatherer.claims;
+        let sites = site::sites(plan, metrics, &claims);
+        let by_block = by_block(claims.iter().map(|claim| claim.block));
+        let sites_by_block = self::by_block(sites.iter().map(|site| site.block));
+        let supports = |goal: &&BlockRef<'a>| {
+            plan.targets(**goal, FieldName::SUPPORTS).any(|above| above.kind() == Kind::GOAL && above != **goal)
+        };
+        let parts = plan.goals.iter().filter(supports).map(|goal| goal.at).collect();
+        let goals = Vec::new();
+        let mut funnel =
+            Funnel { metrics, clock, currency, claims, sites, goals, parts, by_block, sites_by_block };
+        funnel.goals = promise::goals(plan, &funnel);
+        funnel
+    }
+
+    /// The claims that are stated of a block, in reading order.
+    pub fn of_block(&self, block: BlockRef<'_>) -> impl Iterator<Item = (usize, &Claim<'a>)> {
+        let at = self.by_block.get(&block.at).map_or(&[][..], Vec::as_slice);
+        at.iter().map(|at| (*at, &self.claims[*at]))
+    }
+
+    /// The figures of a block that belong together, by their roles and scopes.
+    #[must_use]
+    pub fn sites_of(&self, block: BlockRef<'_>) -> Vec<&Site<'a>> {
+        let at = self.sites_by_block.get(&block.at).map_or(&[][..], Vec::as_slice);
+        at.iter().map(|at| &self.sites[*at]).collect()
+    }
+
+    /// When a claim is due: by its own words, those of its block, or the end of the plan.
+    #[must_use]
+    pub fn due(&self, claim: &Claim<'a>) -> Option<Moment> {
+        self.stated_due(claim).or(self.clock.plan)
+    }
+
+    /// When a claim is due, where it or what it stands in below the plan says so.
+    #[must_use]
+    pub fn stated_due(&self, claim: &Claim<'a>) -> Option<Moment> {
+        claim.when.or_else(|| self.clock.end_of(claim.within))
+    }
+
+    /// Which way a claim wants its metric to go: up or down; by its bound, its sign or where it comes from,
+    /// else by which way the metric gets better.
+    #[must_use]
+    pub fn rises(&self, claim: &Claim<'_>) -> Option<bool> {
+        let figure = &claim.figure;
+        if figure.bound != Bound::Exactly {
+            return Some(figure.bound.is_lower());
+        }
+        if figure.change {
+            return Some(figure.amount.low > Decimal::ZERO);
+        }
+        if let Some(from) = claim.from.filter(|from| from.amount != figure.amount) {
+            return Some(figure.amount.high > from.amount.high);
+        }
+        match self.metrics.spec(claim.id()?).better {
+            Better::Higher => Some(true),
+            Better::Lower => Some(false),
+            Better::Neither => None,
+        }
+    }
+
+    /// The baseline that a target of the same block starts from.
+    #[must_use]
+    pub fn baseline_of(&self, target: &Claim<'a>) -> Option<&Claim<'a>> {
+        let is_its = |claim: &&Claim<'a>| {
+            claim.role == Role::Baseline
+                && claim.measured == target.measured
+                && claim.figure.per == target.figure.per
+        };
+        self.of_block(target.block).map(|(_, claim)| claim).find(is_its)
+    }
+
+    /// What a metric is counted in.
+    #[must_use]
+    pub fn unit(&self, claim: &Claim<'_>) -> MetricUnit {
+        match claim.id() {
+            Some(id) => self.metrics.spec(id).unit,
+            None if claim.figure.is_percent() => MetricUnit::Percent,
+            None => MetricUnit::Count,
+        }
+    }
+
+    /// How a claim's metric goes with time; what only the plan knows is taken for a flow where it is a
+    /// number.
+    #[must_use]
+    pub fn nature(&self, claim: &Claim<'_>) -> Nature {
+        match claim.id() {
+            Some(id) => self.metrics.spec(id).nature,
+            None if claim.figure.is_percent() => Nature::Average,
+            None => Nature::Flow,
+        }
+    }
+
+    /// A computed number of a metric in words of a plan.
+    #[must_use]
+    pub fn shown(&self, metric: MetricId, range: crate::value::Interval) -> String {
+        let unit = self.metrics.spec(metric).unit;
+        let number = shown_range(range, unit);
+        match self.currency.filter(|_| unit == MetricUnit::Money) {
+            Some(currency) => format!("{number} {currency}"),
+            None => number,
+        }
+    }
+}
+
+/// The places of things in their list, by the block that each is of.
+fn by_block<'a>(blocks: impl Iterator<Item = BlockRef<'a>>) -> FxHashMap<u32, Vec<usize>> {
+    let mut by_block: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (at, block) in blocks.enumerate() {
+        by_block.entry(block.at).or_default().push(at);
+    }
+    by_block
+}
+
+/// The currency of a plan's money: of its budget, its costs, or the first figure that has one.
+fn currency(plan: &Plan<'_>) -> Option<Currency> {
+    let accounts = &plan.accounts;
+    let total = accounts.total.map(|cost| cost.money.currency);
+    let cost = || accounts.costs.items.first().map(|item| item.cost.money.currency);
+    let stated = |datum: DatumRef<'_>| {
+        let figure = datum.figure().or_else(|| datum.statement()?.figure)?;
+        figure.currency()
+    };
+    let first = || {
+        let fields = plan.block.descendants().flat_map(BlockRef::fields);
+        fields.flat_map(|field| field.data()).find_map(stated)
+    };
+    total.or_else(cost).or_else(first)
+}

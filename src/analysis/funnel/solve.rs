@@ -1,0 +1,182 @@
+//! What follows from some figures: the identities of metrics solved both ways, in ranges.
+//!
+//! A metric with one reading (`cpc = cost / clicks`) gives each of its three figures from the other
+//! two. One with several (`cvr` may be of orders, leads or sign-ups) gives only what is asked for, and
+//! only where the figures do not show that it is of something else; where several readings give it, the
+//! range holds what all of them give. So a range always holds the true number, if the figures do.
+
+use crate::value::Interval;
+use crate::vocabulary::{Identity, MetricId, Metrics};
+
+use super::amount::{apart, product, quotient};
+
+/// After so many rounds nothing new is looked for: from the cost to what is earned there are four steps.
+const ROUNDS: usize = 6;
+
+/// So many figures of one place are looked at; no channel states more.
+const MOST: usize = 64;
+
+/// A figure that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its metric.
+    pub metric: MetricId,
+    /// What it may be.
+    pub range: Interval,
+    /// The stated figures that it comes from, one bit each.
+    pub because: u64,
+    /// The identity that gave it; nothing for a stated figure.
+    pub by: Option<Identity>,
+}
+
+/// What is known in one place.
+#[derive(Debug)]
+pub struct Solution<'m> {
+    metrics: &'m Metrics,
+    /// The stated figures first, each metric once; then what follows.
+    pub known: Vec<Known>,
+    stated: usize,
+    /// What is asked for, and what that is made of.
+    wanted: Vec<MetricId>,
+}
+
+impl<'m> Solution<'m> {
+    /// Solves the identities for the figures that are stated, asking for a metric if one is named. Of
+    /// two figures of one metric the first counts.
+    #[must_use]
+    pub fn of(
+        metrics: &'m Metrics,
+        stated: impl IntoIterator<Item = (MetricId, Interval)>,
+        wanted: Option<MetricId>,
+    ) -> Solution<'m> {
+        let mut solution = Solution { metrics, known: Vec::new(), stated: 0, wanted: Vec::new() };
+        for (at, (metric, range)) in stated.into_iter().enumerate().take(MOST) {
+            if solution.get(metric).is_none() {
+                solution.known.push(Known { metric, range, because: 1 << at, by: None });
+            }
+        }
+        solution.stated = solution.known.len();
+        solution.want(wanted);
+        for _ in 0..ROUNDS {
+            if !solution.round() {
+                break;
+            }
+        }
+        solution
+    }
+
+    /// What is known of a metric.
+    #[must_use]
+    pub fn get(&self, metric: MetricId) -> Option<&Known> {
+        self.known.iter().find(|known| known.metric == metric)
+    }
+
+    /// The figures that were stated.
+    #[must_use]
+    pub fn stated(&self) -> &[Known] {
+        &self.known[..self.stated]
+    }
+
+    /// What the identity makes of what is known.
+    #[must_use]
+    pub fn value(&self, identity: &Identity) -> Option<Known> {
+        let (over, under) = (self.get(identity.over)?, self.get(identity.under)?);
+        let because = over.because | under.because;
+        let quotient = quotient(over.range, under.range) * identity.factor;
+        let range = Interval {
+            low: quotient.low.saturating_sub(identity.less),
+            high: quotient.high.saturating_sub(identity.less),
+        };
+        Some(Known { metric: identity.metric, range, because, by: Some(*identity) })
+    }
+
+    /// Notes what must be found on the way to what is asked for.
+    fn want(&mut self, wanted: Option<MetricId>) {
+        self.wanted.extend(wanted);
+        let mut at = 0;
+        while let Some(metric) = self.wanted.get(at).copied().filter(|_| at < ROUNDS) {
+            at += 1;
+            for identity in self.metrics.identities_of(metric) {
+                let is_stated = self.get(identity.metric).is_some();
+                for part in [identity.over, identity.under] {
+                    if is_stated && self.get(part).is_none() && !self.wanted.contains(&part) {
+                        self.wanted.push(part);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Looks once at all identities of what is known; tells whether anything new was found.
+    fn round(&mut self) -> bool {
+        let before = self.known.len();
+        for at in 0..before {
+            for identity in self.metrics.identities_of(self.known[at].metric) {
+                for metric in identity.metrics() {
+                    if self.get(metric).is_none()
+                        && let Some(found) = self.find(metric, identity)
+                    {
+                        self.known.push(found);
+                    }
+                }
+            }
+        }
+        self.known.len() > before
+    }
+
+    /// A metric that is not known, by an identity and by the other readings that say it too.
+    fn find(&self, metric: MetricId, identity: &Identity) -> Option<Known> {
+        let mut readings = self.metrics.readings(identity.metric);
+        let is_only = readings.next().is_some() && readings.next().is_none();
+        if is_only {
+            return self.by(metric, identity);
+        }
+        if !self.wanted.contains(&metric) || (metric != identity.metric && self.is_bound(identity.metric)) {
+            return None;
+        }
+        let all = self.metrics.readings(identity.metric).filter_map(|reading| self.by(metric, reading));
+        all.reduce(|one, other| Known {
+            range: Interval {
+                low: one.range.low.min(other.range.low),
+                high: one.range.high.max(other.range.high),
+            },
+            because: one.because | other.because,
+            ..one
+        })
+    }
+
+    /// A metric by one identity, from its two other metrics.
+    fn by(&self, metric: MetricId, identity: &Identity) -> Option<Known> {
+        if metric == identity.metric {
+            return self.value(identity);
+        }
+        let whole = self.get(identity.metric)?;
+        let ratio = Interval {
+            low: whole.range.low.saturating_add(identity.less) / identity.factor,
+            high: whole.range.high.saturating_add(identity.less) / identity.factor,
+        };
+        let (range, because) = if metric == identity.over {
+            let under = self.get(identity.under)?;
+            (product(ratio, under.range), under.because)
+        } else if metric == identity.under {
+            let over = self.get(identity.over)?;
+            (quotient(over.range, ratio), over.because)
+        } else {
+            return None;
+        };
+        Some(Known { metric, range, because: whole.because | because, by: Some(*identity) })
+    }
+
+    /// Whether the figures show what a metric is of: those of a reading are stated, and give it.
+    fn is_bound(&self, metric: MetricId) -> bool {
+        let Some(stated) = self.get(metric) else { return false };
+        let are_stated = |reading: &&Identity| {
+            let is_stated = |metric| self.stated().iter().any(|known| known.metric == metric);
+            is_stated(reading.over) && is_stated(reading.under)
+        };
+        let mut readings = self.metrics.readings(metric).filter(are_stated);
+        readings.any(|reading| {
+            self.value(reading).is_some_and(|value| apart(value.range, stated.range).is_none())
+        })
+    }
+}

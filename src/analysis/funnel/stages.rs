@@ -1,0 +1,32 @@
+//! Targets of one metric on the line of time: several dates of a goal, phases, gates.
+
+use rustc_hash::FxHashMap;
+
+use super::subject::Subject;
+use super::{Claim, Funnel, Role};
+use crate::analysis::is_over;
+
+/// The targets of each metric that are stages of one line, each line in the order of time.
+#[must_use]
+pub fn stages<'f, 'a>(funnel: &'f Funnel<'a>) -> Vec<Vec<&'f Claim<'a>>> {
+    let mut lines: Vec<Vec<&Claim<'a>>> = Vec::new();
+    let mut by_subject: FxHashMap<(Subject<'a>, bool), usize> = FxHashMap::default();
+    let is_stage = |claim: &&Claim<'a>| {
+        let is_open = !is_over(claim.block) && !claim.is_conditional();
+        matches!(claim.role, Role::Target | Role::Needed) && claim.amount.is_some() && is_open
+    };
+    for claim in funnel.claims.iter().filter(is_stage) {
+        let Some(due) = funnel.due(claim) else { continue };
+        let key = (Subject::of(funnel, claim), due.is_nominal);
+        let line = *by_subject.entry(key).or_insert_with(|| {
+            lines.push(Vec::new());
+            lines.len() - 1
+        });
+        lines[line].push(claim);
+    }
+    lines.retain(|line| line.len() > 1);
+    for line in &mut lines {
+        line.sort_by_key(|claim| funnel.due(claim).map(|due| due.days.last));
+    }
+    lines
+}

@@ -1,0 +1,29 @@
+//! Findings about what follows from the numbers of a plan: the arithmetic in the sentence, a label on
+//! every number that goes into it. The rules that use it have the message `part`.
+
+use crate::analysis::{Funnel, Known, Solution};
+use crate::diagnostic::{Arg, Finding, Message};
+use crate::vocabulary::MetricId;
+
+use super::{equation, metric_name};
+
+/// Puts how a number follows into a finding, as `equation`, and labels the claims that it comes from.
+#[must_use]
+pub fn following(
+    finding: Finding,
+    funnel: &Funnel<'_>,
+    value: &Known,
+    exact: &Solution<'_>,
+    claims: &[usize],
+) -> Finding {
+    let written = equation(funnel, value, &|metric| exact.get(metric));
+    let written = written.unwrap_or_else(|| Arg::Text(funnel.shown(value.metric, value.range)));
+    let finding = finding.with("equation", written);
+    claims.iter().fold(finding, |finding, at| {
+        let claim = &funnel.claims[*at];
+        let named = |id: MetricId| metric_name(funnel, id);
+        let name = claim.id().map_or_else(|| claim.written.into(), named);
+        let label = Message::new("part").with("metric", name).with("number", claim.figure.print());
+        finding.note(claim.place, label)
+    })
+}
