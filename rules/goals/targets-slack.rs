@@ -34,7 +34,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
 fn by_parts(funnel: &Funnel<'_>, goal: &Goal<'_>, factor: Decimal, report: &Report<'_>) -> Option<Finding> {
     let target = &funnel.claims[goal.target];
     let metric = target.id()?;
-    let promised = goal.promised()?;
+    let (promised, exact) = (goal.promised()?, goal.promised_exactly()?);
     let asked = target.amount?.written().high;
     if goal.servers.len() < 2 || promised.low <= asked.saturating_mul(factor) {
         return None;
@@ -45,7 +45,7 @@ fn by_parts(funnel: &Funnel<'_>, goal: &Goal<'_>, factor: Decimal, report: &Repo
         .with("metric", metric_name(funnel, metric))
         .with("asked", target.figure.print())
         .with("name", goal.block.name())
-        .with("sum", shown(promised))
+        .with("sum", shown(exact))
         .help(Message::new("help"));
     let promises = goal.servers.iter().filter_map(|(_, promise)| promise.as_ref());
     let claims = promises.flat_map(|promise| &promise.claims);

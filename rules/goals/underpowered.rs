@@ -20,14 +20,15 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         let Some(promised) = goal.promised() else { continue };
         let most = promised.high.saturating_mul(options.tolerance.factor());
         if most < goal.need.amount.low
-            && let Some(finding) = tell(funnel, goal, promised, report)
+            && let Some(finding) = tell(funnel, goal, report)
         {
             report.add(finding);
         }
     }
 }
 
-fn tell(funnel: &Funnel<'_>, goal: &Goal<'_>, promised: Interval, report: &Report<'_>) -> Option<Finding> {
+fn tell(funnel: &Funnel<'_>, goal: &Goal<'_>, report: &Report<'_>) -> Option<Finding> {
+    let promised = goal.promised_exactly()?;
     let target = &funnel.claims[goal.target];
     let metric = target.id()?;
     let shown = |range: Interval| funnel.shown(metric, range);
@@ -45,14 +46,14 @@ fn tell(funnel: &Funnel<'_>, goal: &Goal<'_>, promised: Interval, report: &Repor
     for (name, promise) in &promises {
         for claim in &promise.claims {
             let label = Message::new(if promise.is_derived { "derived" } else { "promise" });
-            let label = label.with("name", *name).with("amount", shown(promise.amount));
+            let label = label.with("name", *name).with("amount", shown(promise.exact));
             finding = finding.note(funnel.claims[*claim].place, label);
         }
     }
     if let Some(baseline) = goal.need.baseline {
         finding = finding.note(funnel.claims[baseline].place, Message::new("baseline"));
     }
-    let help = Message::new("help").with("metric", metric_name(funnel, metric)).with("gap", exact(gap));
+    let help = Message::new("help").with("gap", exact(gap));
     Some(finding.help(help.with("name", goal.block.name())))
 }
 
@@ -84,7 +85,7 @@ fn sum(
     match promises {
         [_] => Arg::Text(total),
         few if few.len() <= MOST_WRITTEN => {
-            let parts: Vec<String> = few.iter().map(|(_, promise)| shown_range(promise.amount, unit)).collect();
+            let parts: Vec<String> = few.iter().map(|(_, promise)| shown_range(promise.exact, unit)).collect();
             Arg::Text(format!("{} = {total}", parts.join(" + ")))
         }
         many => Arg::Phrase(Message::new("many").with("count", many.len()).with("total", total)),

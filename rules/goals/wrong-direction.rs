@@ -2,7 +2,7 @@ use crate::analysis::{Claim, Funnel, Plan, Role, is_over, opposed};
 use crate::diagnostic::{Finding, Message};
 use crate::rule::{NoOptions, Report};
 use crate::value::Bound;
-use crate::vocabulary::Better;
+use crate::vocabulary::{Better, FieldName, Kind, MetricId};
 
 /// Metrics of which a bound says little: money may have to be spent, and places are counted downward.
 const EXCEPT: &[&str] = &["cost", "rank", "budget", "remaining", "unsubscribes", "refunds"];
@@ -14,14 +14,23 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         .into_iter()
         .flat_map(|(_, one, other)| [one.place, other.place])
         .collect();
+    let wanted = objectives(plan);
     for target in funnel.claims.iter().filter(|claim| claim.role == Role::Target) {
-        if is_over(target.block) || target.is_conditional() || against.contains(&target.place) {
+        if is_over(target.block) || target.is_conditional() || against.contains(&target.place) || wanted.contains(&target.id()) {
             continue;
         }
         if let Some(finding) = worsens(funnel, target, report) {
             report.add(finding);
         }
     }
+}
+
+/// The metrics of the objectives that the plan's strategy has: a goal against one of them is told as that.
+fn objectives(plan: &Plan<'_>) -> Vec<Option<MetricId>> {
+    let objectives = plan.strategy.into_iter().flat_map(|strategy| strategy.descendants());
+    let objectives = objectives.filter(|block| block.kind() == Kind::OBJECTIVE);
+    let targets = objectives.flat_map(|objective| objective.statements(FieldName::TARGET));
+    targets.filter_map(|(target, _)| target.metric?.id).map(Some).collect()
 }
 
 /// The finding that a target makes a metric worse: by its bound, by where it says it comes from, or

@@ -1,7 +1,7 @@
 //! Findings about what follows from the numbers of a plan: the arithmetic in the sentence, a label on
 //! every number that goes into it. The rules that use it have the message `part`.
 
-use crate::analysis::{Funnel, Known, Solution};
+use crate::analysis::{Claim, Funnel, Known, Solution};
 use crate::diagnostic::{Arg, Finding, Message};
 use crate::vocabulary::MetricId;
 
@@ -23,7 +23,15 @@ pub fn following(
         let claim = &funnel.claims[*at];
         let named = |id: MetricId| metric_name(funnel, id);
         let name = claim.id().map_or_else(|| claim.written.into(), named);
-        let label = Message::new("part").with("metric", name).with("number", claim.figure.print());
+        let label = Message::new("part").with("metric", name).with("number", claim_number(funnel, claim));
         finding.note(claim.place, label)
     })
+}
+
+/// The number of a claim in words of a plan.
+fn claim_number(funnel: &Funnel<'_>, claim: &Claim<'_>) -> String {
+    match (claim.id(), claim.amount) {
+        (Some(id), Some(amount)) => funnel.shown(id, amount.stated),
+        _ => claim.figure.print(),
+    }
 }

@@ -6,8 +6,9 @@ use serde::Deserialize;
 use toml::Table;
 
 use super::identity::IdentityEntry;
-use super::metrics::{Better, MetricUnit, Nature};
+use super::metrics::{Better, MetricSpec, MetricUnit, Nature};
 use super::{FieldType, FreeKeys, IdUse};
+use crate::wording::Bilingual;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -83,6 +84,27 @@ pub(super) struct MetricEntry {
     pub(super) help: String,
     #[serde(default)]
     pub(super) help_zh: String,
+}
+
+impl MetricEntry {
+    /// The metric of this name. What adds up is told by its unit where the entry does not say it.
+    pub(super) fn spec(self, name: String) -> MetricSpec {
+        let adds_up = matches!(self.unit, MetricUnit::Count | MetricUnit::Money);
+        MetricSpec {
+            name,
+            zh: self.zh,
+            also: self.also,
+            unit: self.unit,
+            better: self.better,
+            nature: self.nature.unwrap_or(if adds_up { Nature::Flow } else { Nature::Average }),
+            reach: self.reach,
+            people: self.people,
+            funnel: self.funnel,
+            part_of: self.part_of,
+            window: self.window,
+            help: Bilingual { en: self.help, zh: self.help_zh },
+        }
+    }
 }
 
 fn neither() -> Better {

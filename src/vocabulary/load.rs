@@ -8,7 +8,7 @@ use toml::{Table, Value};
 
 use super::entries::{FieldEntry, KindEntry, MetricEntry, MetricsFile, VocabularyFile};
 use super::identity::IdentityEntry;
-use super::metrics::{MetricSpec, MetricUnit, Metrics, Nature};
+use super::metrics::Metrics;
 use super::{FieldName, FieldSpec, FieldType, IdUse, Kind, KindSpec, Term, Vocabulary, Word, WordList};
 use crate::wording::Bilingual;
 
@@ -298,23 +298,7 @@ impl Loader {
     }
 
     fn metric(&mut self, name: String, entry: MetricEntry) {
-        self.metrics.add(MetricSpec {
-            name,
-            zh: entry.zh,
-            also: entry.also,
-            unit: entry.unit,
-            better: entry.better,
-            nature: entry.nature.unwrap_or(match entry.unit {
-                MetricUnit::Count | MetricUnit::Money => Nature::Flow,
-                _ => Nature::Average,
-            }),
-            reach: entry.reach,
-            people: entry.people,
-            funnel: entry.funnel,
-            part_of: entry.part_of,
-            window: entry.window,
-            help: Bilingual { en: entry.help, zh: entry.help_zh },
-        });
+        self.metrics.add(entry.spec(name));
     }
 
     /// Makes the tables that look up a kind by its name and its parent.

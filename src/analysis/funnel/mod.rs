@@ -56,6 +56,8 @@ pub struct Funnel<'a> {
     pub sites: Vec<Site<'a>>,
     /// What the targets of goals need, and what is promised for them.
     pub goals: Vec<Goal<'a>>,
+    /// For each goal, what is going to serve it.
+    serving: FxHashMap<u32, Vec<BlockRef<'a>>>,
     /// The goals that are a part of another goal, which they support.
     parts: FxHashSet<u32>,
     /// The claims of each block.
@@ -74,6 +76,7 @@ impl<'a> Funnel<'a> {
             claims: Vec::new(),
             sites: Vec::new(),
             goals: Vec::new(),
+            serving: FxHashMap::default(),
             parts: FxHashSet::default(),
             by_block: FxHashMap::default(),
             sites_by_block: FxHashMap::default(),
@@ -96,9 +99,9 @@ impl<'a> Funnel<'a> {
             plan.targets(**goal, FieldName::SUPPORTS).any(|above| above.kind() == Kind::GOAL && above != **goal)
         };
         let parts = plan.goals.iter().filter(supports).map(|goal| goal.at).collect();
-        let goals = Vec::new();
+        let (goals, serving) = (Vec::new(), promise::serving(plan));
         let mut funnel =
-            Funnel { metrics, clock, currency, claims, sites, goals, parts, by_block, sites_by_block };
+            Funnel { metrics, clock, currency, claims, sites, goals, serving, parts, by_block, sites_by_block };
         funnel.goals = promise::goals(plan, &funnel);
         funnel
     }
@@ -107,6 +110,12 @@ impl<'a> Funnel<'a> {
     pub fn of_block(&self, block: BlockRef<'_>) -> impl Iterator<Item = (usize, &Claim<'a>)> {
         let at = self.by_block.get(&block.at).map_or(&[][..], Vec::as_slice);
         at.iter().map(|at| (*at, &self.claims[*at]))
+    }
+
+    /// What is going to serve a goal: channels and events.
+    #[must_use]
+    pub fn servers_of(&self, goal: BlockRef<'_>) -> &[BlockRef<'a>] {
+        self.serving.get(&goal.at).map_or(&[], Vec::as_slice)
     }
 
     /// The figures of a block that belong together, by their roles and scopes.

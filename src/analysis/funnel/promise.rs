@@ -33,8 +33,10 @@ pub struct Need {
 /// What a channel or event promises of a metric.
 #[derive(Clone, Debug)]
 pub struct Promise {
-    /// How much.
+    /// How much, with what rounding hides.
     pub amount: Interval,
+    /// How much, as the figures are stated.
+    pub exact: Interval,
     /// The claims that say so, or from which it follows.
     pub claims: Vec<usize>,
     /// Whether it follows from other figures.
@@ -42,26 +44,33 @@ pub struct Promise {
 }
 
 impl Goal<'_> {
-    /// What all that serves it promises together; nothing where one of them does not say.
+    /// What all that serves it promises together, with what rounding hides; nothing where one of them
+    /// does not say.
     #[must_use]
     pub fn promised(&self) -> Option<Interval> {
+        self.sum(|promise| promise.amount)
+    }
+
+    /// What all that serves it promises together, as the figures are stated.
+    #[must_use]
+    pub fn promised_exactly(&self) -> Option<Interval> {
+        self.sum(|promise| promise.exact)
+    }
+
+    fn sum(&self, of: impl Fn(&Promise) -> Interval) -> Option<Interval> {
         let sum: Option<Vec<Interval>> =
-            self.servers.iter().map(|(_, promise)| Some(promise.as_ref()?.amount)).collect();
+            self.servers.iter().map(|(_, promise)| promise.as_ref().map(&of)).collect();
         sum.filter(|promises| !promises.is_empty()).map(|promises| promises.into_iter().sum())
     }
 }
 
 /// The targets of all goals that add up.
 pub(super) fn goals<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Vec<Goal<'a>> {
-    if plan.goals.is_empty() {
-        return Vec::new();
-    }
-    let serving = serving(plan);
     let mut goals = Vec::new();
     for goal in plan.open_goals() {
         for (target, claim) in last_targets(funnel, goal) {
             let Some(need) = need(funnel, goal, claim) else { continue };
-            let servers = serving.get(&goal.at).map_or(&[][..], Vec::as_slice).iter();
+            let servers = funnel.servers_of(goal).iter();
             let servers = servers.map(|server| (*server, promised(funnel, &funnel.sites_of(*server), claim)));
             goals.push(Goal { block: goal, target, need, servers: servers.collect() });
         }
@@ -70,7 +79,7 @@ pub(super) fn goals<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Vec<Goal<'a>> {
 }
 
 /// For each goal, the channels and events that are going to serve it.
-fn serving<'a>(plan: &Plan<'a>) -> FxHashMap<u32, Vec<BlockRef<'a>>> {
+pub(super) fn serving<'a>(plan: &Plan<'a>) -> FxHashMap<u32, Vec<BlockRef<'a>>> {
     let mut serving: FxHashMap<u32, Vec<BlockRef<'a>>> = FxHashMap::default();
     let mut add = |goal: BlockRef<'a>, server: BlockRef<'a>| {
         let servers = serving.entry(goal.at).or_default();
@@ -170,19 +179,20 @@ fn promised<'a>(funnel: &Funnel<'a>, sites: &[&Site<'a>], target: &Claim<'a>) ->
 
 /// What sites say of a metric: the sum over their scopes, of each the last.
 fn stated(sites: &[&Site<'_>], metric: MetricId) -> Option<Promise> {
-    let mut last: Vec<(&str, Interval, usize)> = Vec::new();
+    let mut last: Vec<(&str, &super::Stated)> = Vec::new();
     for site in sites {
         for figure in site.figures.iter().filter(|figure| figure.metric == metric) {
-            last.retain(|(scope, ..)| *scope != site.scope);
-            last.push((site.scope, figure.limit, figure.claim));
+            last.retain(|(scope, _)| *scope != site.scope);
+            last.push((site.scope, figure));
         }
     }
     // What is said of all holds what is said of parts.
-    let whole = last.iter().find(|(scope, ..)| scope.is_empty()).copied();
+    let whole = last.iter().find(|(scope, _)| scope.is_empty()).copied();
     let last = whole.map_or(last, |whole| vec![whole]);
     let promise = || Promise {
-        amount: last.iter().map(|(_, amount, _)| *amount).sum(),
-        claims: last.iter().map(|(.., claim)| *claim).collect(),
+        amount: last.iter().map(|(_, figure)| figure.limit).sum(),
+        exact: last.iter().map(|(_, figure)| figure.exact).sum(),
+        claims: last.iter().map(|(_, figure)| figure.claim).collect(),
         is_derived: false,
     };
     (!last.is_empty()).then(promise)
@@ -194,6 +204,7 @@ fn derived(funnel: &Funnel<'_>, site: &Site<'_>, metric: MetricId) -> Option<Pro
     let known = solution.get(metric)?;
     let is_part = |(at, _): &(usize, &super::Stated)| known.because >> *at & 1 == 1;
     let claims = site.figures.iter().enumerate().filter(is_part).map(|(_, figure)| figure.claim);
-    let is_sound = known.range.high != super::UNBOUNDED;
-    is_sound.then(|| Promise { amount: known.range, claims: claims.collect(), is_derived: true })
+    let exact = Solution::of(funnel.metrics, site.exact(), Some(metric)).get(metric)?.range;
+    let is_sound = known.range.high != super::UNBOUNDED && exact.high != super::UNBOUNDED;
+    is_sound.then(|| Promise { amount: known.range, exact, claims: claims.collect(), is_derived: true })
 }

@@ -134,7 +134,14 @@ impl<'m> Solution<'m> {
         if !self.wanted.contains(&metric) || (metric != identity.metric && self.is_bound(identity.metric)) {
             return None;
         }
-        let all = self.metrics.readings(identity.metric).filter_map(|reading| self.by(metric, reading));
+        // A rate is taken once on the way: orders are not so many per cent of so many per cent of clicks.
+        let rate = self.get(identity.metric).map_or(0, |known| known.because);
+        let of_others = |part: MetricId| self.get(part).is_none_or(|known| known.because & rate == 0);
+        let is_once = |reading: &&Identity| {
+            metric == reading.metric || [reading.over, reading.under].into_iter().all(of_others)
+        };
+        let readings = self.metrics.readings(identity.metric).filter(is_once);
+        let all = readings.filter_map(|reading| self.by(metric, reading));
         all.reduce(|one, other| Known {
             range: Interval {
                 low: one.range.low.min(other.range.low),

@@ -2,6 +2,7 @@
 //!
 //! One file a subcommand. [`wanted`] finds the plan that is meant.
 
+mod goals;
 mod schedule;
 mod wanted;
 
@@ -11,12 +12,15 @@ use super::{Exit, Spoken, Streams};
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
+    /// What each goal needs, what its channels promise, and what is between
+    Goals(goals::Args),
     /// When each task can and must run, and which tasks leave no room
     Schedule(schedule::Args),
 }
 
 pub(super) fn run(command: &Command, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
     match command {
+        Command::Goals(args) => goals::run(args, spoken, streams),
         Command::Schedule(args) => schedule::run(args, spoken, streams),
     }
 }
