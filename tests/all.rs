@@ -8,6 +8,7 @@ mod completion;
 mod docs;
 mod expression;
 mod fixture;
+mod funnel;
 mod hostile;
 mod lists;
 mod order;

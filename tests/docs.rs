@@ -138,3 +138,36 @@ fn documented_commands_are_known() {
         assert_eq!(code, 0, "{command}");
     }
 }
+
+#[test]
+fn the_page_on_goals_says_what_is_so() {
+    let page = read("docs/goals.md");
+    let judged = |rule: &str| {
+        let of_numbers = rule.starts_with("goals/") || rule.starts_with("channels/") || rule.starts_with("actuals/");
+        let of_page = page.split("## What is told").nth(1).unwrap_or_default().contains(rule);
+        of_numbers && of_page
+    };
+    for plan in blocks(&page, "plan") {
+        let found = crate::fixture::check(plan, &judged);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+    for toml in blocks(&page, "toml") {
+        let config = Config::parse("planlint.toml", toml, &[]).map_err(|errors| errors.len()).unwrap();
+        let vocabulary = Vocabulary::load(&config.vocabulary, &config.metrics).unwrap();
+        let price = vocabulary.metrics.get("cost-per-meeting").unwrap();
+        assert_eq!(vocabulary.metrics.readings(price).count(), 1);
+    }
+    for command in blocks(&page, "console") {
+        let arguments: Vec<&str> = command.trim().strip_prefix("planlint ").unwrap().split(' ').collect();
+        let (code, printed) = planlint(&arguments);
+        assert_eq!(code, 0, "{command}");
+        for number in ["330,000 CNY", "342,000 CNY", "270,000 CNY", "72,000 CNY"] {
+            assert!(printed.contains(number), "{number} in {printed}");
+        }
+    }
+    let table = page.split("## What is told").nth(1).unwrap();
+    let told = table.split(['|', ',']).map(str::trim).filter(|cell| cell.contains('/') && !cell.contains(' '));
+    for rule in told {
+        assert!(rules::ALL.iter().any(|known| known.id == rule), "{rule}");
+    }
+}

@@ -5,8 +5,8 @@ mod budget;
 mod costs;
 mod cover;
 mod excess;
-mod funnel;
 mod funds;
+mod funnel;
 mod money;
 mod plan;
 mod policy;
@@ -24,8 +24,9 @@ pub use cover::{Cover, Held, LineOverrun, Overrunning, line_overruns};
 pub use excess::{Excess, Tolerance};
 pub use funds::Funds;
 pub use funnel::{
-    Amount, Claim, Clash, Clock, Expectation, Funnel, Goal, Implied, Known, Margins, Measured, Metric, Misfit, Moment, Need, Promise, Role,
-    Site, Solution, Subject, UNBOUNDED, Verdict, apart, clashes, conflicts, expectation, implied, opposed, shown_amount, shown_range, stages,
+    Amount, Claim, Clash, Clock, Expectation, Funnel, Goal, Implied, Known, Margins, Measured, Metric,
+    Misfit, Moment, Need, Promise, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart, clashes,
+    conflicts, expectation, implied, opposed, promise_of, shown_amount, shown_range, stages,
 };
 pub use money::{Cost, Money, cost_of, is_stopped, line_amount, money_in, shown, shown_interval};
 pub use plan::{Plan, days_of, is_over};

@@ -1,10 +1,10 @@
 //! What is computed for a block and no field says: the table of facts. A fact is one line here, and
 //! rules of every workspace can ask for it.
 
-use crate::analysis::{Budget, Cost, Money, cost_of, days_of, line_amount};
+use crate::analysis::{Budget, Cost, Funnel, Money, Role, cost_of, days_of, line_amount, promise_of};
 use crate::model::{BlockRef, DatumRef};
-use crate::value::{Unit, When};
-use crate::vocabulary::{FieldName, Kind};
+use crate::value::{Decimal, Interval, TimeUnit, Unit, When};
+use crate::vocabulary::{FieldName, Kind, MetricId, MetricUnit};
 
 use super::node::Fact;
 use super::quantity::{Quantity, days_between};
@@ -47,6 +47,9 @@ pub(super) const FACTS: &[Row] = &[
     Row { kinds: &[Kind::CHANNEL], name: "goals", of: || list(&[Kind::GOAL]), compute: goals_of_channel },
     Row { kinds: &[Kind::GOAL], name: "channels", of: || list(&[Kind::CHANNEL]), compute: channels_of_goal },
     Row { kinds: &[Kind::GOAL], name: "tasks", of: || list(&[Kind::TASK]), compute: tasks_of_goal },
+    Row { kinds: &[Kind::GOAL], name: "needed", of: || Type::Figure, compute: needed_by_goal },
+    Row { kinds: &[Kind::GOAL], name: "promised", of: || Type::Figure, compute: promised_to_goal },
+    Row { kinds: &[Kind::CHANNEL], name: "promised", of: || Type::Figure, compute: promised_by_channel },
     Row { kinds: COSTLY, name: "spend", of: || Type::Money, compute: spend },
     Row { kinds: &[Kind::LINE], name: "spend", of: || Type::Money, compute: spend_of_line },
     Row { kinds: super::types::PEOPLE, name: "owns", of: || list(&[]), compute: owns },
@@ -246,6 +249,54 @@ fn spend<'a>(machine: &Machine<'a>, block: BlockRef<'a>) -> Result<Value<'a>, St
 
 fn spend_of_line<'a>(machine: &Machine<'a>, line: BlockRef<'a>) -> Result<Value<'a>, Stop> {
     machine.in_plan(line, |plan| money(line_amount(plan, line, base(plan.accounts.total)), line))
+}
+
+/// What the first target of a goal that adds up needs.
+fn needed_by_goal<'a>(machine: &Machine<'a>, goal: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(goal, |plan| {
+        let funnel = plan.funnel();
+        let sum = funnel.goals.iter().find(|sum| sum.block == goal).ok_or(absent(goal))?;
+        number(funnel, funnel.claims[sum.target].id(), sum.need.amount, goal)
+    })
+}
+
+/// What all that serves a goal promises for it.
+fn promised_to_goal<'a>(machine: &Machine<'a>, goal: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(goal, |plan| {
+        let funnel = plan.funnel();
+        let sum = funnel.goals.iter().find(|sum| sum.block == goal).ok_or(absent(goal))?;
+        let promised = sum.promised_exactly().ok_or(absent(goal))?;
+        number(funnel, funnel.claims[sum.target].id(), promised, goal)
+    })
+}
+
+/// What a channel promises of the metric that it aims at: as it expects, else as it aims at.
+fn promised_by_channel<'a>(machine: &Machine<'a>, channel: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(channel, |plan| {
+        let funnel = plan.funnel();
+        let mut targets = funnel.of_block(channel).filter(|(_, claim)| claim.role == Role::Target);
+        let (_, target) = targets.next().ok_or(absent(channel))?;
+        let promise = promise_of(funnel, target).ok_or(absent(channel))?;
+        number(funnel, target.id(), promise.exact, channel)
+    })
+}
+
+/// A number of a metric, in the unit in which the metric is counted.
+fn number<'a>(
+    funnel: &Funnel<'_>,
+    metric: Option<MetricId>,
+    amount: Interval,
+    block: BlockRef<'a>,
+) -> Result<Value<'a>, Stop> {
+    let unit = funnel.metrics.spec(metric.ok_or(absent(block))?).unit;
+    let (unit, amount) = match unit {
+        MetricUnit::Money => (Unit::Money(funnel.currency.ok_or(absent(block))?), amount),
+        MetricUnit::Percent => (Unit::Percent, amount * Decimal::ONE_HUNDRED),
+        MetricUnit::Duration => (Unit::Time(TimeUnit::Day), amount),
+        MetricUnit::Ratio => (Unit::Times, amount),
+        MetricUnit::Count | MetricUnit::Score => (Unit::Plain, amount),
+    };
+    Ok(Value::Quantity(Quantity { amount, unit, per: None, elapsed: false }))
 }
 
 /// The blocks that a person, team or partner owns, in all plans.

@@ -1,6 +1,6 @@
 //! What rules on numbers say alike: names of metrics, dates, and how figures give another: `cost 120,000 ÷ clicks 40,000 = 3 CNY`.
 
-use crate::analysis::{Claim, Funnel, Known};
+use crate::analysis::{Claim, Funnel, Known, UNBOUNDED};
 use crate::diagnostic::Arg;
 use crate::value::{Decimal, Interval, grouped};
 use crate::vocabulary::{Identity, MetricId};
@@ -34,6 +34,9 @@ pub fn equation<'k>(
 ) -> Option<Arg> {
     let identity = result.by?;
     let Identity { metric, over, under, factor, less } = identity;
+    // A range that holds several readings is told by the one that gives most.
+    let range = if result.metric == metric { result.range } else { Interval::exact(result.range.high) };
+    let range = if result.range.high == UNBOUNDED { result.range } else { range };
     let term = |metric: MetricId| Some(term(funnel, metric, known(metric)?.range));
     let sign = |sign: &str| Arg::from(sign);
     let number = |number: Decimal| Arg::Text(grouped(number));
@@ -57,7 +60,7 @@ pub fn equation<'k>(
             parts.extend([sign("×"), number(factor)]);
         }
     }
-    parts.extend([sign("="), Arg::Text(funnel.shown(result.metric, result.range))]);
+    parts.extend([sign("="), Arg::Text(funnel.shown(result.metric, range))]);
     Some(Arg::Joined(" ", parts))
 }
 

@@ -30,7 +30,9 @@ impl Amount {
             return None;
         }
         let factor = match (unit, figure.unit) {
-            (MetricUnit::Percent | MetricUnit::Ratio | MetricUnit::Score, Unit::Percent) => Decimal::new(1, 2),
+            (MetricUnit::Percent | MetricUnit::Ratio | MetricUnit::Score, Unit::Percent) => {
+                Decimal::new(1, 2)
+            }
             // `cvr: 5` may be meant as five or as five hundred per cent.
             (MetricUnit::Percent, Unit::Plain | Unit::Times) if figure.amount.high > Decimal::ONE => {
                 return None;

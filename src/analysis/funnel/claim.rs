@@ -99,7 +99,6 @@ impl<'a> Claim<'a> {
     pub fn is_in(&self, kind: Kind) -> bool {
         std::iter::successors(Some(self.block), |block| block.parent()).any(|block| block.kind() == kind)
     }
-
 }
 
 /// Gathers what is stated of metrics in a plan.
@@ -179,7 +178,8 @@ impl<'a> Gatherer<'_, 'a> {
             let measured = self.named(field.unscoped_name(), scope);
             for datum in field.data() {
                 let Some(figure) = datum.figure() else { continue };
-                let claim = self.claim(block, Role::Expected, measured, written, (figure, None), field.place());
+                let claim =
+                    self.claim(block, Role::Expected, measured, written, (figure, None), field.place());
                 self.claims.push(Claim { within: expect, when, ..claim });
             }
         }

@@ -46,7 +46,9 @@ pub fn clashes(metrics: &Metrics, stated: &[(MetricId, Interval)], tolerance: De
     let mut found: Vec<Clash> = Vec::new();
     if stated.len() > 2 {
         let solution = Solution::of(metrics, stated.iter().copied(), None);
-        found.extend(solution.stated().iter().filter_map(|figure| misfit(metrics, &solution, figure, tolerance)));
+        found.extend(
+            solution.stated().iter().filter_map(|figure| misfit(metrics, &solution, figure, tolerance)),
+        );
     }
     found.extend(out_of_order(metrics, stated, tolerance));
     // What contradicts without a figure is not told again with it.

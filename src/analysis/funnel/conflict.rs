@@ -92,7 +92,8 @@ pub fn opposed<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Pair<'p, 'a>> {
             let of = plan.strategy.map_or(plan.at(), BlockAt::of);
             let ways = ways.entry((of, claim.measured)).or_default();
             let against = ways[usize::from(!rises)].iter();
-            let mut against = against.filter(|(other, first)| are_at_once(other, plan) && exclude(first, claim));
+            let mut against =
+                against.filter(|(other, first)| are_at_once(other, plan) && exclude(first, claim));
             if let Some((_, first)) = against.next() {
                 found.push((plan, *first, claim));
             }
@@ -123,7 +124,8 @@ fn pulls(plan: &Plan<'_>, claim: &Claim<'_>) -> Option<bool> {
 /// Whether two plans run at the same time, as far as they say when.
 fn are_at_once(one: &Plan<'_>, other: &Plan<'_>) -> bool {
     let days = one.days().zip(other.days());
-    one.block == other.block || days.is_none_or(|(one, other)| one.first <= other.last && other.first <= one.last)
+    one.block == other.block
+        || days.is_none_or(|(one, other)| one.first <= other.last && other.first <= one.last)
 }
 
 /// Whether no number satisfies both. Between them lies a corridor where one does; numbers of two units

@@ -44,7 +44,9 @@ pub fn expectation<'a>(funnel: &Funnel<'a>, target: &Claim<'a>) -> Option<Expect
     let sites: Vec<&&Site<'a>> = sites.iter().filter(fits).collect();
     let stated = sites.iter().find(|site| site.get(metric).is_some());
     let site = stated.or_else(|| {
-        sites.iter().find(|site| Solution::of(funnel.metrics, site.limits(), Some(metric)).get(metric).is_some())
+        sites
+            .iter()
+            .find(|site| Solution::of(funnel.metrics, site.limits(), Some(metric)).get(metric).is_some())
     })?;
     let limits = Solution::of(funnel.metrics, site.limits(), Some(metric));
     let known = limits.get(metric).filter(|known| known.range.high != super::UNBOUNDED)?;

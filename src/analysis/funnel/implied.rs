@@ -97,7 +97,8 @@ pub fn implied<'f, 'a>(plan: &Plan<'a>, funnel: &'f Funnel<'a>, margins: Margins
         .flat_map(|it| it.claims.iter().copied().chain([it.target]))
         .collect();
     found.retain(|it| {
-        let is_touched = || missed.contains(&it.target) || it.claims.iter().any(|claim| missed.contains(claim));
+        let is_touched =
+            || missed.contains(&it.target) || it.claims.iter().any(|claim| missed.contains(claim));
         it.verdict == Verdict::Short || (it.verdict == Verdict::Slack && !is_touched())
     });
     found
@@ -117,7 +118,8 @@ impl<'f, 'a> Pools<'f, 'a> {
         let mut pools: FxHashMap<(Option<u32>, &'a str), Vec<usize>> = FxHashMap::default();
         let mut counts: FxHashMap<(Option<u32>, Subject<'a>), usize> = FxHashMap::default();
         for (at, claim) in funnel.claims.iter().enumerate() {
-            if claim.amount.is_none() || claim.is_conditional() || claim.from.is_some_and(|_| !claim.is_aim()) {
+            if claim.amount.is_none() || claim.is_conditional() || claim.from.is_some_and(|_| !claim.is_aim())
+            {
                 continue;
             }
             let subject = Subject::of(funnel, claim);
@@ -148,7 +150,8 @@ impl<'f, 'a> Pools<'f, 'a> {
             }
         }
         let mut parts: Vec<Part> = parts.into_iter().map(|(_, part)| part).collect();
-        if let (Some(metric), None, Some((sum, claim))) = (funnel.metrics.get("cost"), subject.block, self.cost)
+        if let (Some(metric), None, Some((sum, claim))) =
+            (funnel.metrics.get("cost"), subject.block, self.cost)
             && parts.iter().all(|part| part.metric != metric)
         {
             parts.push(Part { metric, limit: sum, exact: sum, claim });
@@ -171,7 +174,8 @@ impl<'f, 'a> Pools<'f, 'a> {
             (Some(one), Some(other)) => one.ends_with(&other),
             (one, other) => one.is_none() && other.is_none(),
         };
-        let is_one_time = is_average || other.role == Role::Cost || (amount.per == target.figure.per && same_time());
+        let is_one_time =
+            is_average || other.role == Role::Cost || (amount.per == target.figure.per && same_time());
         let is_other = Some(metric) != target.id() && is_one_time;
         is_other.then_some((rank, Part { metric, limit: amount.written(), exact: amount.stated, claim: at }))
     }
@@ -201,7 +205,9 @@ impl<'f, 'a> Pools<'f, 'a> {
         let exact = parts.iter().map(|part| (part.metric, part.exact));
         let exact = Solution::of(funnel.metrics, exact, Some(metric));
         // Not all that a plan may spend has to buy what one target counts.
-        let is_total = |at: &usize| funnel.claims[*at].block.kind() == Kind::PLAN && funnel.claims[*at].role == Role::Cost;
+        let is_total = |at: &usize| {
+            funnel.claims[*at].block.kind() == Kind::PLAN && funnel.claims[*at].role == Role::Cost
+        };
         let verdict = match self.verdict(claim, known.range, margins)? {
             Verdict::Slack if claims.iter().any(is_total) => Verdict::Fits,
             verdict => verdict,
@@ -246,7 +252,11 @@ impl<'f, 'a> Pools<'f, 'a> {
             }
             let size = |it: &Implied<'f, 'a>| it.value().map(|known| known.range.low);
             let is_nearer = |known: &Implied<'f, 'a>| {
-                if funnel.rises(claim) == Some(true) { size(&own) > size(known) } else { size(&own) < size(known) }
+                if funnel.rises(claim) == Some(true) {
+                    size(&own) > size(known)
+                } else {
+                    size(&own) < size(known)
+                }
             };
             if nearest.as_ref().is_none_or(is_nearer) {
                 nearest = Some(own);
@@ -275,7 +285,8 @@ impl<'f, 'a> Pools<'f, 'a> {
                 None => parts.push((rank, part)),
             }
         }
-        let parts: Vec<Part> = parts.into_iter().map(|(_, part)| part).filter(|it| Some(it.metric) != claim.id()).collect();
+        let parts: Vec<Part> =
+            parts.into_iter().map(|(_, part)| part).filter(|it| Some(it.metric) != claim.id()).collect();
         let implied = self.implied(target, &parts, margins)?;
         Some(Implied { channel: Some(channel), ..implied })
     }
@@ -300,7 +311,8 @@ fn cost<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Option<(Interval, usize)> {
     let amount = |claim: &Claim<'a>| claim.amount.map(|amount| amount.stated);
     let known: FxHashSet<u32> = parts.iter().map(|(_, claim)| claim.block.at).collect();
     let has_shared = parts.iter().any(|(_, claim)| claim.block.kind() == Kind::LINE);
-    let says_cost = |channel: &BlockRef<'a>| known.contains(&channel.at) || !channel.says_yes(FieldName::PAID);
+    let says_cost =
+        |channel: &BlockRef<'a>| known.contains(&channel.at) || !channel.says_yes(FieldName::PAID);
     let is_whole = has_shared || plan.running_channels().iter().all(says_cost);
     match (parts.first(), total.first()) {
         (Some((first, _)), _) if is_whole => {

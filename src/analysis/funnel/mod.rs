@@ -26,7 +26,7 @@ pub use conflict::{conflicts, opposed};
 pub use expectation::{Expectation, expectation};
 pub use implied::{Implied, Margins, Verdict, implied};
 pub use moment::{Clock, Moment};
-pub use promise::{Goal, Need, Promise};
+pub use promise::{Goal, Need, Promise, promise_of};
 pub use site::{Site, Stated};
 pub use solve::{Known, Solution};
 pub use stages::stages;
@@ -96,12 +96,23 @@ impl<'a> Funnel<'a> {
         let by_block = by_block(claims.iter().map(|claim| claim.block));
         let sites_by_block = self::by_block(sites.iter().map(|site| site.block));
         let supports = |goal: &&BlockRef<'a>| {
-            plan.targets(**goal, FieldName::SUPPORTS).any(|above| above.kind() == Kind::GOAL && above != **goal)
+            plan.targets(**goal, FieldName::SUPPORTS)
+                .any(|above| above.kind() == Kind::GOAL && above != **goal)
         };
         let parts = plan.goals.iter().filter(supports).map(|goal| goal.at).collect();
         let (goals, serving) = (Vec::new(), promise::serving(plan));
-        let mut funnel =
-            Funnel { metrics, clock, currency, claims, sites, goals, serving, parts, by_block, sites_by_block };
+        let mut funnel = Funnel {
+            metrics,
+            clock,
+            currency,
+            claims,
+            sites,
+            goals,
+            serving,
+            parts,
+            by_block,
+            sites_by_block,
+        };
         funnel.goals = promise::goals(plan, &funnel);
         funnel
     }

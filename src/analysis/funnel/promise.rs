@@ -161,6 +161,12 @@ fn positive(range: Interval) -> Interval {
     Interval { low: range.low.max(Decimal::ZERO), high: range.high.max(Decimal::ZERO) }
 }
 
+/// What the block of a target promises of its metric.
+#[must_use]
+pub fn promise_of<'a>(funnel: &Funnel<'a>, target: &Claim<'a>) -> Option<Promise> {
+    promised(funnel, &funnel.sites_of(target.block), target)
+}
+
 /// What the figures of a channel promise of the metric of a target: as it expects, else as it aims at;
 /// stated, else as it follows.
 fn promised<'a>(funnel: &Funnel<'a>, sites: &[&Site<'a>], target: &Claim<'a>) -> Option<Promise> {

@@ -142,13 +142,11 @@ impl<'m> Solution<'m> {
         };
         let readings = self.metrics.readings(identity.metric).filter(is_once);
         let all = readings.filter_map(|reading| self.by(metric, reading));
-        all.reduce(|one, other| Known {
-            range: Interval {
-                low: one.range.low.min(other.range.low),
-                high: one.range.high.max(other.range.high),
-            },
-            because: one.because | other.because,
-            ..one
+        // The range holds all readings; what is told of it is the reading that gives most.
+        all.reduce(|one, other| {
+            let most = if other.range.high > one.range.high { other } else { one };
+            let low = one.range.low.min(other.range.low);
+            Known { range: Interval { low, high: most.range.high }, ..most }
         })
     }
 

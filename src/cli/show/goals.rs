@@ -125,7 +125,8 @@ fn channel<'a>(plan: &Plan<'a>, server: BlockRef<'a>, sums: &[&Goal<'a>]) -> Sho
         promise.as_ref().map(|promise: &Promise| funnel.shown(metric, promise.exact))
     };
     let is_for = |task: &&BlockRef<'a>| {
-        plan.channels_of_task(**task).contains(&server) || plan.targets(**task, FieldName::FOR).any(|it| it == server)
+        plan.channels_of_task(**task).contains(&server)
+            || plan.targets(**task, FieldName::FOR).any(|it| it == server)
     };
     ShownChannel {
         channel: server.name(),
