@@ -143,7 +143,8 @@ fn documented_commands_are_known() {
 fn the_page_on_goals_says_what_is_so() {
     let page = read("docs/goals.md");
     let judged = |rule: &str| {
-        let of_numbers = rule.starts_with("goals/") || rule.starts_with("channels/") || rule.starts_with("actuals/");
+        let of_numbers =
+            rule.starts_with("goals/") || rule.starts_with("channels/") || rule.starts_with("actuals/");
         let of_page = page.split("## What is told").nth(1).unwrap_or_default().contains(rule);
         of_numbers && of_page
     };
@@ -166,7 +167,8 @@ fn the_page_on_goals_says_what_is_so() {
         }
     }
     let table = page.split("## What is told").nth(1).unwrap();
-    let told = table.split(['|', ',']).map(str::trim).filter(|cell| cell.contains('/') && !cell.contains(' '));
+    let told =
+        table.split(['|', ',']).map(str::trim).filter(|cell| cell.contains('/') && !cell.contains(' '));
     for rule in told {
         assert!(rules::ALL.iter().any(|known| known.id == rule), "{rule}");
     }

@@ -127,7 +127,8 @@ const BLOCKS: &[&str] = &[
 /// What is told of a plan: each rule and the text that it points at, in no order.
 fn told(plan: &str) -> Vec<(String, String)> {
     let wanted = |rule: &str| {
-        ["channels/inconsistent", "goals/infeasible", "goals/targets-not-implied", "goals/underpowered"].contains(&rule)
+        ["channels/inconsistent", "goals/infeasible", "goals/targets-not-implied", "goals/underpowered"]
+            .contains(&rule)
     };
     let mut told: Vec<(String, String)> = check(plan, &wanted)
         .iter()

@@ -15,9 +15,9 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     let funnel = plan.funnel();
     for site in funnel.sites.iter().filter(|site| is_judged(site)) {
         let found = clashes(funnel.metrics, &site.allowed(), options.tolerance.factor());
-        let told: Vec<Finding> =
-            found.iter().filter_map(|clash| tell(funnel, site, clash, report)).collect();
-        told.into_iter().for_each(|finding| report.add(finding));
+        for finding in found.iter().filter_map(|clash| tell(funnel, site, clash, report)).collect::<Vec<_>>() {
+            report.add(finding);
+        }
     }
     for (at, bid) in funnel.claims.iter().enumerate().filter(|(_, claim)| claim.role == Role::Bid) {
         if let Some(finding) = bid_apart(funnel, at, report).filter(|_| !is_over(bid.block)) {

@@ -1,6 +1,6 @@
 use crate::analysis::Plan;
 use crate::diagnostic::{Finding, Message};
-use crate::model::{BlockRef, DatumRef};
+use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::rule::{NoOptions, Report};
 use crate::value::{Decimal, Figure, Interval, Unit, grouped};
 use crate::vocabulary::FieldName;
@@ -42,7 +42,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 /// The ways from one number to another that a block states: `from a to b`, or where it starts and ends.
 fn ways(block: BlockRef<'_>) -> Vec<Way<'_>> {
     let fields = block.fields().filter(|field| field.name() != FieldName::CHANGE);
-    let statements = fields.flat_map(|field| field.data()).filter_map(|datum| datum.statement());
+    let statements = fields.flat_map(FieldRef::data).filter_map(DatumRef::statement);
     let told: Vec<Way<'_>> = statements
         .filter_map(|it| Some(Way { from: it.from?, to: it.figure?, places: Vec::new() }))
         .collect();

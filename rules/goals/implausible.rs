@@ -52,7 +52,7 @@ fn leap(funnel: &Funnel<'_>, target: &Claim<'_>, options: &Options, report: &Rep
     if times <= factor {
         return None;
     }
-    let times = grouped(times.round_dp(if times < Decimal::TEN { 1 } else { 0 }));
+    let times = grouped(times.round_dp(u32::from(times < Decimal::TEN)));
     let name = match target.id() {
         Some(id) => metric_name(funnel, id),
         None => target.written.into(),

@@ -47,8 +47,8 @@ fn by_parts(funnel: &Funnel<'_>, goal: &Goal<'_>, factor: Decimal, report: &Repo
         .with("name", goal.block.name())
         .with("sum", shown(exact))
         .help(Message::new("help"));
-    let promises = goal.servers.iter().filter_map(|(_, promise)| promise.as_ref());
-    let claims = promises.flat_map(|promise| &promise.claims);
+    let each = goal.servers.iter().filter_map(|(_, promise)| promise.as_ref());
+    let claims = each.flat_map(|promise| &promise.claims);
     Some(claims.fold(finding, |finding, at| {
         let claim = &funnel.claims[*at];
         let name = claim.id().map_or_else(|| claim.written.into(), |id| metric_name(funnel, id));

@@ -28,12 +28,12 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
 }
 
 fn tell(funnel: &Funnel<'_>, goal: &Goal<'_>, report: &Report<'_>) -> Option<Finding> {
-    let promised = goal.promised_exactly()?;
+    let total = goal.promised_exactly()?;
     let target = &funnel.claims[goal.target];
     let metric = target.id()?;
     let shown = |range: Interval| funnel.shown(metric, range);
     let exact = |number: Decimal| shown(Interval::exact(number));
-    let gap = goal.need.amount.low.saturating_sub(promised.high);
+    let gap = goal.need.amount.low.saturating_sub(total.high);
     let promises: Vec<(&str, &Promise)> =
         goal.servers.iter().filter_map(|(server, promise)| Some((server.name(), promise.as_ref()?))).collect();
     let mut finding = report
@@ -41,7 +41,7 @@ fn tell(funnel: &Funnel<'_>, goal: &Goal<'_>, report: &Report<'_>) -> Option<Fin
         .with("name", goal.block.name())
         .with("metric", metric_name(funnel, metric))
         .with("need", need(funnel, goal))
-        .with("sum", sum(funnel, metric, &promises, promised))
+        .with("sum", sum(funnel, metric, &promises, total))
         .with("gap", exact(gap));
     for (name, promise) in &promises {
         for claim in &promise.claims {
@@ -78,10 +78,10 @@ fn sum(
     funnel: &Funnel<'_>,
     metric: crate::vocabulary::MetricId,
     promises: &[(&str, &Promise)],
-    promised: Interval,
+    total: Interval,
 ) -> Arg {
     let unit: MetricUnit = funnel.metrics.spec(metric).unit;
-    let total = funnel.shown(metric, promised);
+    let total = funnel.shown(metric, total);
     match promises {
         [_] => Arg::Text(total),
         few if few.len() <= MOST_WRITTEN => {

@@ -1,5 +1,6 @@
 use crate::analysis::{Claim, Funnel, Plan, Role, is_over, opposed};
 use crate::diagnostic::{Finding, Message};
+use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
 use crate::value::Bound;
 use crate::vocabulary::{Better, FieldName, Kind, MetricId};
@@ -27,7 +28,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 
 /// The metrics of the objectives that the plan's strategy has: a goal against one of them is told as that.
 fn objectives(plan: &Plan<'_>) -> Vec<Option<MetricId>> {
-    let objectives = plan.strategy.into_iter().flat_map(|strategy| strategy.descendants());
+    let objectives = plan.strategy.into_iter().flat_map(BlockRef::descendants);
     let objectives = objectives.filter(|block| block.kind() == Kind::OBJECTIVE);
     let targets = objectives.flat_map(|objective| objective.statements(FieldName::TARGET));
     targets.filter_map(|(target, _)| target.metric?.id).map(Some).collect()

@@ -2,7 +2,7 @@
 
 use super::{Amount, Clock, Moment};
 use crate::analysis::{Money, Plan};
-use crate::model::{BlockRef, DatumRef, FieldRef, MetricName, Statement};
+use crate::model::{BlockRef, DatumRef, FieldRef, Statement};
 use crate::source::Place;
 use crate::value::{Currency, Figure, Interval, When};
 use crate::vocabulary::{FieldName, Kind, MetricId, MetricUnit, Metrics};
@@ -72,7 +72,7 @@ pub struct Claim<'a> {
     pub place: Place,
 }
 
-impl<'a> Claim<'a> {
+impl Claim<'_> {
     /// The metric, if it is a known one.
     #[must_use]
     pub fn id(&self) -> Option<MetricId> {
@@ -117,10 +117,15 @@ impl<'a> Gatherer<'_, 'a> {
         let plan = self.plan.block;
         for block in std::iter::once(plan).chain(plan.descendants()) {
             match block.kind() {
-                // Numbers of others, and what may happen, are not the plan's.
-                Kind::COMPETITOR | Kind::RISK | Kind::SCENARIO | Kind::POLICY | Kind::RESEARCH => {}
                 Kind::EXPECT => self.expected(block),
-                Kind::BUDGET | Kind::LINE => {}
+                // Numbers of others, and what may happen, are not the plan's; money has its own analysis.
+                Kind::COMPETITOR
+                | Kind::RISK
+                | Kind::SCENARIO
+                | Kind::POLICY
+                | Kind::RESEARCH
+                | Kind::BUDGET
+                | Kind::LINE => {}
                 _ => self.stated(block),
             }
         }
@@ -157,7 +162,8 @@ impl<'a> Gatherer<'_, 'a> {
         let Some(metric) = metric else { return };
         let scope = metric.scope.map_or("", |scope| block.text(scope));
         let written = block.text(metric.scope.map_or(metric.name, |scope| metric.name.to(scope)));
-        let measured = self.measured(block.text(metric.name), metric, scope);
+        let known = metric.id.map_or_else(|| Metric::Named(block.text(metric.name)), Metric::Known);
+        let measured = Measured { metric: known, scope: scope_of(scope) };
         let claim = self.claim(block, role, measured, written, (figure, from), datum.place());
         self.claims.push(Claim { when: self.moment(when), ..claim });
     }
@@ -211,11 +217,6 @@ impl<'a> Gatherer<'_, 'a> {
 
     fn moment(&self, when: Option<When>) -> Option<Moment> {
         when.and_then(|when| self.clock.moment(when))
-    }
-
-    fn measured(&self, written: &'a str, name: MetricName, scope: &'a str) -> Measured<'a> {
-        let metric = name.id.map_or(Metric::Named(written), Metric::Known);
-        Measured { metric, scope: scope_of(scope) }
     }
 
     fn named(&self, name: &'a str, scope: &'a str) -> Measured<'a> {

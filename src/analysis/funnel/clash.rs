@@ -20,12 +20,10 @@ pub struct Clash {
 /// How figures do not fit together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misfit {
-    /// An identity gives another number, from these two numbers.
+    /// An identity gives another number.
     Identity {
         /// The identity.
         identity: Identity,
-        /// What is divided, and by what.
-        parts: [Known; 2],
         /// What it gives.
         gives: Interval,
     },
@@ -78,9 +76,8 @@ fn misfit(metrics: &Metrics, solution: &Solution<'_>, figure: &Known, tolerance:
     }
     let (_, value) = nearest?;
     let identity = value.by?;
-    let parts = [*solution.get(identity.over)?, *solution.get(identity.under)?];
     let at = figure.because.trailing_zeros() as usize;
-    Some(Clash { at, others: value.because, how: Misfit::Identity { identity, parts, gives: value.range } })
+    Some(Clash { at, others: value.because, how: Misfit::Identity { identity, gives: value.range } })
 }
 
 /// Stages that are larger than one before them, and what is addressed against how often.

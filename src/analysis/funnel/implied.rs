@@ -108,7 +108,7 @@ pub fn implied<'f, 'a>(plan: &Plan<'a>, funnel: &'f Funnel<'a>, margins: Margins
 struct Pools<'f, 'a> {
     funnel: &'f Funnel<'a>,
     /// By block, none for the plan as a whole, and scope.
-    pools: FxHashMap<(Option<u32>, &'a str), Vec<usize>>,
+    numbers: FxHashMap<(Option<u32>, &'a str), Vec<usize>>,
     /// What the channels cost together, and where each says so.
     cost: Option<(Interval, usize)>,
 }
@@ -130,7 +130,7 @@ impl<'f, 'a> Pools<'f, 'a> {
                 pools.entry(key).or_default().push(at);
             }
         }
-        Pools { funnel, pools, cost: cost(plan, funnel) }
+        Pools { funnel, numbers: pools, cost: cost(plan, funnel) }
     }
 
     /// The numbers that a target can follow from: of each metric one, what is aimed at before what is
@@ -140,7 +140,7 @@ impl<'f, 'a> Pools<'f, 'a> {
         let claim = &funnel.claims[target];
         let subject = Subject::of(funnel, claim);
         let mut parts: Vec<(u8, Part)> = Vec::new();
-        for at in self.pools.get(&(subject.block, claim.measured.scope)).into_iter().flatten() {
+        for at in self.numbers.get(&(subject.block, claim.measured.scope)).into_iter().flatten() {
             let other = &funnel.claims[*at];
             let Some((rank, part)) = self.part(claim, other, *at) else { continue };
             match parts.iter_mut().find(|(_, known)| known.metric == part.metric) {
@@ -268,7 +268,7 @@ impl<'f, 'a> Pools<'f, 'a> {
     fn of_channel(&self, channel: BlockRef<'a>, target: usize, margins: Margins) -> Option<Implied<'f, 'a>> {
         let funnel = self.funnel;
         let claim = &funnel.claims[target];
-        let pool = self.pools.get(&(Some(channel.at), ""))?;
+        let pool = self.numbers.get(&(Some(channel.at), ""))?;
         let mut parts: Vec<(u8, Part)> = Vec::new();
         for at in pool {
             let other = &funnel.claims[*at];

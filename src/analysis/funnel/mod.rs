@@ -35,7 +35,7 @@ pub use subject::Subject;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Plan;
-use crate::model::{BlockRef, DatumRef};
+use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::value::{Bound, Currency, Decimal};
 use crate::vocabulary::{Better, FieldName, Kind, MetricId, MetricUnit, Metrics, Nature};
 use crate::workspace::Workspace;
@@ -233,7 +233,7 @@ fn currency(plan: &Plan<'_>) -> Option<Currency> {
     };
     let first = || {
         let fields = plan.block.descendants().flat_map(BlockRef::fields);
-        fields.flat_map(|field| field.data()).find_map(stated)
+        fields.flat_map(FieldRef::data).find_map(stated)
     };
     total.or_else(cost).or_else(first)
 }

@@ -1,6 +1,7 @@
 //! Of what a number is: numbers are stages of one line, or conflict, only where they are of the same.
 
 use super::{Claim, Funnel, Measured};
+use crate::model::{DatumRef, FieldRef};
 use crate::value::TimeUnit;
 use crate::vocabulary::{FieldName, Kind, Nature};
 
@@ -44,7 +45,7 @@ impl<'a> Subject<'a> {
         let mut narrowed = Vec::new();
         for block in [claim.block, claim.within] {
             let fields = NARROWING.iter().flat_map(|field| block.fields_named(*field));
-            let written = fields.flat_map(|field| field.data()).map(|datum| datum.written());
+            let written = fields.flat_map(FieldRef::data).map(DatumRef::written);
             if narrowed.is_empty() || claim.within != claim.block {
                 narrowed.extend(written);
             }
