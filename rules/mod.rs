@@ -95,8 +95,10 @@ catalogue! {
     "goals/window-too-short" plan goals_window_too_short "goals/window-too-short.rs";
     "goals/wrong-direction" plan goals_wrong_direction "goals/wrong-direction.rs";
 
+    "owners/alias-unknown" reading;
     "owners/channel-unowned" declared;
     "owners/goal-unowned" declared;
+    "owners/open" plan owners_open "owners/open.rs";
     "owners/plan-unowned" declared;
     "owners/risk-unowned" declared;
     "owners/roles-missing" declared;
@@ -110,12 +112,19 @@ catalogue! {
     "budget/overrun" plan budget_overrun "budget/overrun.rs";
     "budget/uncosted" plan budget_uncosted "budget/uncosted.rs";
 
+    "channels/dormant" plan channels_dormant "channels/dormant.rs";
     "channels/inconsistent" plan channels_inconsistent "channels/inconsistent.rs";
+    "channels/launch-before-platform" plan channels_launch_before_platform "channels/launch-before-platform.rs";
     "channels/over-capacity" plan channels_over_capacity "channels/over-capacity.rs";
+    "channels/paid-without-conversion" plan channels_paid_without_conversion "channels/paid-without-conversion.rs";
     "channels/single" declared;
     "channels/target-above-expectation" plan channels_target_above_expectation "channels/target-above-expectation.rs";
+    "channels/target-outside-period" plan channels_target_outside_period "channels/target-outside-period.rs";
+    "channels/tracking" plan channels_tracking "channels/tracking.rs";
+    "channels/undefined-tier" workspace channels_undefined_tier "channels/undefined-tier.rs";
     "channels/without-audience" declared;
     "channels/without-goal" plan channels_without_goal "channels/without-goal.rs";
+    "channels/without-plan" plan channels_without_plan "channels/without-plan.rs";
     "channels/without-platform" declared;
     "channels/without-tactic" declared;
     "channels/without-target" plan channels_without_target "channels/without-target.rs";
@@ -123,12 +132,20 @@ catalogue! {
     "actuals/off-track" plan actuals_off_track "actuals/off-track.rs";
 
     "strategy/budget-exceeded" workspace strategy_budget_exceeded "strategy/budget-exceeded.rs";
+    "strategy/conflicting-plans" workspace strategy_conflicting_plans "strategy/conflicting-plans.rs";
+    "strategy/expired" workspace strategy_expired "strategy/expired.rs";
     "strategy/forbidden" plan strategy_forbidden "strategy/forbidden.rs";
+    "strategy/forbidden-words" workspace strategy_forbidden_words "strategy/forbidden-words.rs";
+    "strategy/late-for-objective" plan strategy_late_for_objective "strategy/late-for-objective.rs";
+    "strategy/market-outside" plan strategy_market_outside "strategy/market-outside.rs";
     "strategy/not-followed" plan strategy_not_followed "strategy/not-followed.rs";
+    "strategy/objective-unserved" workspace strategy_objective_unserved "strategy/objective-unserved.rs";
     "strategy/opposes-objective" plan strategy_opposes_objective "strategy/opposes-objective.rs";
     "strategy/outside-horizon" plan strategy_outside_horizon "strategy/outside-horizon.rs";
+    "strategy/priority-inverted" workspace strategy_priority_inverted "strategy/priority-inverted.rs";
     "strategy/requirement-unmet" plan strategy_requirement_unmet "strategy/requirement-unmet.rs";
     "strategy/unsupported-goal" plan strategy_unsupported_goal "strategy/unsupported-goal.rs";
+    "strategy/weaker-than-objective" workspace strategy_weaker_than_objective "strategy/weaker-than-objective.rs";
 
     "analysis/audience-missing" declared;
     "analysis/audience-vague" declared;
@@ -136,6 +153,7 @@ catalogue! {
     "analysis/competitor-without-response" declared;
     "analysis/finding-without-source" declared;
     "analysis/research-missing" declared;
+    "analysis/research-stale" workspace analysis_research_stale "analysis/research-stale.rs";
     "analysis/swot-incomplete" declared;
 
     "approval/before-research" declared;
@@ -144,7 +162,10 @@ catalogue! {
     "approval/quorum" declared;
 
     "experiment/incomplete" declared;
+    "experiment/split-conflict" plan experiment_split_conflict "experiment/split-conflict.rs";
+    "experiment/too-many-variables" plan experiment_too_many_variables "experiment/too-many-variables.rs";
 
+    "measure/baseline-stale" workspace measure_baseline_stale "measure/baseline-stale.rs";
     "measure/cadence-missing" declared;
     "measure/cadence-too-slow" declared;
     "measure/no-action" declared;
@@ -152,9 +173,11 @@ catalogue! {
     "measure/unowned" declared;
 
     "offer/price-missing" declared;
+    "offer/reward-over-cac" plan offer_reward_over_cac "offer/reward-over-cac.rs";
 
     "operations/position-incomplete" declared;
     "operations/process-unowned" declared;
+    "operations/reports-to-cycle" workspace operations_reports_to_cycle "operations/reports-to-cycle.rs";
 
     "platform/facets-missing" declared;
     "platform/undecided" declared;
@@ -166,6 +189,8 @@ catalogue! {
 
     "risk/high-unowned" declared;
     "risk/without-response" declared;
+
+    "scenario/unclear" plan scenario_unclear "scenario/unclear.rs";
 
     "structure/analysis-missing" declared;
     "structure/budget-missing" declared;

@@ -121,6 +121,8 @@ pub struct Finding {
     pub help: Option<Message>,
     /// Edits that repair it.
     pub fixes: Vec<Fix>,
+    /// The scenarios that have the fault, where the plan itself has not: their names and their places.
+    pub scenarios: Vec<(String, Place)>,
 }
 
 impl Finding {
@@ -135,6 +137,7 @@ impl Finding {
             notes: Vec::new(),
             help: None,
             fixes: Vec::new(),
+            scenarios: Vec::new(),
         }
     }
 

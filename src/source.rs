@@ -64,7 +64,7 @@ pub struct Place {
 }
 
 /// The text of one file and the name it is shown by.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// The path relative to the workspace root, with `/` between its parts.
     pub path: String,

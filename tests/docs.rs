@@ -173,3 +173,31 @@ fn the_page_on_goals_says_what_is_so() {
         assert!(rules::ALL.iter().any(|known| known.id == rule), "{rule}");
     }
 }
+
+/// The plans of the page on strategies, with what the rules that it tells of find in them.
+#[test]
+fn the_plans_about_strategy_find_what_is_written_in_them() {
+    let page = "docs/strategy.md";
+    let groups = ["strategy/", "scenario/", "budget/", "syntax/", "shape/", "names/"];
+    let told = |rule: &str| {
+        let is_told = groups.iter().any(|group| rule.starts_with(group)) || rule == "goals/unserved";
+        is_told && rule != "names/unused" && is_on_by_default(rule)
+    };
+    let document = read(page);
+    let mut found = document.clone();
+    let plans = blocks(&document, "plan");
+    assert!(plans.len() >= 4);
+    for plan in plans {
+        let annotated = crate::fixture::annotate(&crate::fixture::without_findings(plan), &told);
+        assert!(annotated.contains("^"), "nothing is found in:\n{plan}");
+        found = found.replacen(plan, &annotated, 1);
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(root().join(page), &found).unwrap();
+    } else {
+        assert!(
+            found == document,
+            "{page} finds something else; UPDATE=1 cargo test writes it anew:\n{found}"
+        );
+    }
+}

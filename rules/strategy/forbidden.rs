@@ -1,12 +1,9 @@
-use crate::analysis::{Keeping, Plan, comparable, is_over, keeping, policies, stated};
+use crate::analysis::{Keeping, Plan, comparable, is_over, keeping, means_words, policies, stated};
 use crate::diagnostic::{Finding, Message, Severity};
 use crate::model::{BlockRef, DatumRef, Policy, Statement, Value};
 use crate::rule::{NoOptions, Report};
-use crate::source::{Place, Span, offset};
+use crate::source::{Place, Span};
 use crate::vocabulary::{FieldName, Kind};
-
-/// The fields whose text people will read.
-const TEXTS: &[FieldName] = &[FieldName::TACTIC, FieldName::MESSAGE];
 
 /// The kinds of block that a bare word may mean by what sort of thing they are.
 const SORTED: &[Kind] = &[Kind::CHANNEL, Kind::EVENT, Kind::OFFER, Kind::PLATFORM];
@@ -26,7 +23,9 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         let ban = |name, reason| Ban { kind: policy.kind, name, reason, datum };
         match (policy, name, reason) {
             (Policy { statement: Some(statement), .. }, ..) => numbers(plan, &statement, &ban("", reason), report),
-            (Policy { kind: None, .. }, None, Some(words)) => words_of(plan, &ban(words, None), report),
+            // Words in quotes alone, and what is called words, are not to be written; another rule looks for them.
+            (Policy { kind: None, .. }, None, Some(_)) => {}
+            (Policy { kind: None, .. }, Some(name), Some(_)) if means_words(name) => {}
             (_, Some(name), reason) => blocks(plan, &ban(name, reason), report),
             // `channel "SMS"` names the channel by its title.
             (_, None, Some(title)) => blocks(plan, &ban(title, None), report),
@@ -63,23 +62,6 @@ fn audience<'a>(ban: &Ban<'_>, running: impl Iterator<Item = BlockRef<'a>>, repo
     report.add(ban.told(finding).help(Message::new("help").with("name", ban.name)));
 }
 
-/// Words that may not stand in titles, tactics and messages.
-fn words_of(plan: &Plan<'_>, ban: &Ban<'_>, report: &mut Report<'_>) {
-    for block in std::iter::once(plan.block).chain(plan.block.descendants()) {
-        let in_title = block.title().and_then(|title| find(title, ban.name)).map(|_| block.head());
-        let texts = TEXTS.iter().flat_map(|field| block.data(*field));
-        let in_texts = texts.filter_map(|datum| {
-            let place = datum.place();
-            let start = place.span.start + offset(find(block.text(place.span), ban.name)?);
-            Some(block.place(Span::new(start, start + offset(ban.name.len()))))
-        });
-        for place in in_title.into_iter().chain(in_texts) {
-            let finding = ban.told(report.at(place, "words").with("words", ban.name));
-            report.add(finding.with("name", block.name()).help(Message::new("help-words").with("words", ban.name)));
-        }
-    }
-}
-
 /// Numbers that may not be: `discount > 50%`.
 fn numbers(plan: &Plan<'_>, statement: &Statement, ban: &Ban<'_>, report: &mut Report<'_>) {
     let Some((metric, limit)) = statement.metric.zip(statement.figure) else { return };
@@ -97,15 +79,6 @@ fn numbers(plan: &Plan<'_>, statement: &Statement, ban: &Ban<'_>, report: &mut R
         let help = Message::new("help-number").with("metric", name).with("name", number.name());
         report.add(finding.with("stated", number.figure.print()).with("limit", limit).help(help));
     }
-}
-
-/// Where some words stand in a text, whatever the case of their letters.
-fn find(text: &str, words: &str) -> Option<usize> {
-    let is_at = |at: usize| {
-        let part = text.as_bytes().get(at..at + words.len());
-        part.is_some_and(|part| part.eq_ignore_ascii_case(words.as_bytes()))
-    };
-    text.char_indices().map(|(at, _)| at).find(|at| !words.is_empty() && is_at(*at))
 }
 
 impl Ban<'_> {

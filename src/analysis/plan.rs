@@ -1,11 +1,13 @@
 //! A plan with its parts at hand.
 
+use std::sync::OnceLock;
+
 use crate::model::{Block, BlockRef};
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
 
-use super::{Accounts, Funnel, Rates};
+use super::{Accounts, Funnel, Rates, Work};
 
 /// A plan and the parts of it that most rules ask for, gathered in one pass.
 #[derive(Debug)]
@@ -30,6 +32,7 @@ pub struct Plan<'a> {
     pub accounts: Accounts<'a>,
     /// Its numbers and how they hang together.
     funnel: Funnel<'a>,
+    work: OnceLock<Work>,
 }
 
 impl<'a> Plan<'a> {
@@ -48,6 +51,7 @@ impl<'a> Plan<'a> {
             budget: block.children().find(|child| child.kind() == Kind::BUDGET),
             accounts: Accounts::default(),
             funnel: Funnel::empty(workspace),
+            work: OnceLock::new(),
         };
         for part in block.descendants() {
             match part.kind() {
@@ -66,6 +70,17 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn funnel(&self) -> &Funnel<'a> {
         &self.funnel
+    }
+
+    /// What is done for its channels.
+    pub fn work(&self) -> &Work {
+        self.work.get_or_init(|| Work::of(self))
+    }
+
+    /// What is done for one of its channels, in reading order.
+    pub fn work_for(&self, channel: BlockRef<'_>) -> impl Iterator<Item = BlockRef<'a>> {
+        let file = self.block.file;
+        self.work().of_channel(channel).iter().map(move |at| self.workspace.block(BlockAt { file, at: *at }))
     }
 
     /// Whether a block stands in the plan.

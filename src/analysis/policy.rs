@@ -15,6 +15,12 @@ const NOT_OWN: &[Kind] = &[Kind::COMPETITOR, Kind::RISK, Kind::POLICY, Kind::RES
 /// The policies in a field of the plan's own policy blocks, of the strategy it follows, and of the
 /// strategies above that one.
 pub fn policies<'a>(plan: &Plan<'a>, field: FieldName) -> impl Iterator<Item = (Policy, DatumRef<'a>)> {
+    let data = policy_blocks(plan).flat_map(move |block| block.data(field));
+    data.filter_map(|datum| Some((datum.policy()?, datum)))
+}
+
+/// The plan's own policy blocks, those of the strategy it follows, and of the strategies above that one.
+pub fn policy_blocks<'a>(plan: &Plan<'a>) -> impl Iterator<Item = BlockRef<'a>> {
     let workspace = plan.workspace;
     let above = move |strategy: &BlockRef<'a>| {
         let followed = strategy.data(FieldName::FOLLOWS).filter_map(|datum| workspace.target(datum));
@@ -22,10 +28,7 @@ pub fn policies<'a>(plan: &Plan<'a>, field: FieldName) -> impl Iterator<Item = (
     };
     let strategies = std::iter::successors(plan.strategy, above).take(MOST_STRATEGIES);
     let blocks = std::iter::once(plan.block).chain(strategies).flat_map(BlockRef::children);
-    blocks
-        .filter(|block| block.kind() == Kind::POLICY)
-        .flat_map(move |block| block.data(field))
-        .filter_map(|datum| Some((datum.policy()?, datum)))
+    blocks.filter(|block| block.kind() == Kind::POLICY)
 }
 
 /// A number that a plan states.

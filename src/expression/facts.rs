@@ -50,6 +50,7 @@ pub(super) const FACTS: &[Row] = &[
     Row { kinds: &[Kind::GOAL], name: "needed", of: || Type::Figure, compute: needed_by_goal },
     Row { kinds: &[Kind::GOAL], name: "promised", of: || Type::Figure, compute: promised_to_goal },
     Row { kinds: &[Kind::CHANNEL], name: "promised", of: || Type::Figure, compute: promised_by_channel },
+    Row { kinds: &[Kind::OBJECTIVE], name: "supporters", of: || list(&[Kind::GOAL]), compute: supporters },
     Row { kinds: COSTLY, name: "spend", of: || Type::Money, compute: spend },
     Row { kinds: &[Kind::LINE], name: "spend", of: || Type::Money, compute: spend_of_line },
     Row { kinds: super::types::PEOPLE, name: "owns", of: || list(&[]), compute: owns },
@@ -297,6 +298,19 @@ fn number<'a>(
         MetricUnit::Count | MetricUnit::Score => (Unit::Plain, amount),
     };
     Ok(Value::Quantity(Quantity { amount, unit, per: None, elapsed: false }))
+
+/// The goals of all plans that support an objective.
+fn supporters<'a>(machine: &Machine<'a>, objective: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let workspace = machine.scope.workspace;
+    let mut goals = Vec::new();
+    for (goal, supported) in workspace.references_in(FieldName::SUPPORTS) {
+        machine.meter.take(1)?;
+        let goal = workspace.block(goal);
+        if workspace.block(supported) == objective && goal.kind() == Kind::GOAL {
+            goals.push(goal);
+        }
+    }
+    Ok(value(goals))
 }
 
 /// The blocks that a person, team or partner owns, in all plans.

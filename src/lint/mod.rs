@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod render;
+mod scenarios;
 pub mod specimen;
 mod waivers;
 
@@ -18,6 +19,7 @@ use crate::source::{FileId, Place, Span, offset};
 use crate::wording::Lang;
 use crate::workspace::Workspace;
 use crate::workspace::config::Config;
+use crate::workspace::vary::standing;
 
 /// On what a check depends beside the plans and the rules.
 #[derive(Clone, Copy)]
@@ -40,10 +42,17 @@ pub fn lint(
     reported: &dyn Fn(FileId) -> bool,
 ) -> Vec<Diagnostic> {
     let Circumstances { config, lang, today } = circumstances;
-    let mut findings = run(workspace, catalogue, today);
+    let standing = standing(workspace, config);
+    let read = standing.as_ref().map_or(workspace, |standing| &standing.workspace);
+    let mut findings = run(read, catalogue, today);
+    findings.extend(scenarios::audit(read, catalogue, config, today, &findings));
+    if let Some(standing) = &standing {
+        findings.iter_mut().for_each(|finding| standing.restore(finding));
+    }
     findings.extend(workspace.findings.iter().cloned());
     findings.extend(stopped(workspace, catalogue));
     let mut findings = waivers::apply(workspace, catalogue, circumstances, findings);
+    findings.iter_mut().for_each(scenarios::place);
     findings.retain(|finding| {
         let notes = finding.notes.iter().map(|note| note.place.file);
         notes.chain([finding.primary.place.file]).any(reported)

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Finding, Label, Message, Severity};
 use crate::wording::{Lang, fill};
+use crate::workspace::messages;
 
 use super::RuleEntry;
 
@@ -22,9 +23,18 @@ pub(super) fn render(finding: Finding, rule: &RuleEntry, severity: Severity, lan
     Diagnostic {
         rule: rule.id,
         severity,
-        message: say(&finding.message),
+        message: in_scenarios(&finding, say(&finding.message), lang),
         labels: std::iter::once(primary).chain(notes).collect(),
         help: finding.help.as_ref().map(say),
         fixes: finding.fixes,
     }
+}
+
+/// What is wrong, with the scenarios in which it is, if it is not in the plan itself.
+fn in_scenarios(finding: &Finding, message: String, lang: Lang) -> String {
+    if finding.scenarios.is_empty() {
+        return message;
+    }
+    let names = finding.scenarios.iter().map(|(name, _)| format!("`{name}`")).collect();
+    messages::in_scenarios(names, message, lang)
 }

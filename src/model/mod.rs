@@ -25,7 +25,7 @@ use crate::value::{Figure, When};
 use crate::vocabulary::{FieldName, Kind, MetricId, Word};
 
 /// The model of one file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct FileModel {
     /// All blocks, each before the blocks inside it.
     pub blocks: Vec<Block>,
@@ -52,7 +52,7 @@ pub struct FileModel {
 }
 
 /// A block of the plan.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Block {
     /// What it is; [`Kind::UNKNOWN`] if the vocabulary has no such kind.
     pub kind: Kind,
@@ -79,7 +79,7 @@ pub struct Block {
 }
 
 /// A field of a block.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     /// What it is; [`FieldName::UNKNOWN`] for a name that the block leaves free, as in `expect`.
     pub name: FieldName,
@@ -132,7 +132,7 @@ pub enum Value {
 }
 
 /// A name that points at a block.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reference {
     /// The name, without the `@`.
     pub name: Span,

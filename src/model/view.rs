@@ -72,6 +72,12 @@ impl<'a> BlockRef<'a> {
         self.text(self.block().head).split_whitespace().next().unwrap_or_default()
     }
 
+    /// Where its title stands, with the quotes.
+    #[must_use]
+    pub fn title_place(self) -> Option<Place> {
+        self.block().title.map(|title| self.place(title))
+    }
+
     /// How a message calls it: by its id, or by its kind where it has none.
     #[must_use]
     pub fn name(self) -> &'a str {
@@ -88,6 +94,12 @@ impl<'a> BlockRef<'a> {
     #[must_use]
     pub fn place_of_whole(self) -> Place {
         self.place(self.block().span)
+    }
+
+    /// The whole block.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.block().span
     }
 
     /// The date of its head.

@@ -7,12 +7,14 @@ mod currency;
 mod date;
 mod figure;
 mod interval;
+mod mention;
 mod number;
 
 pub use currency::Currency;
 pub use date::{Days, Relative, TimeUnit, When};
 pub use figure::{Bound, Figure, Unit};
 pub use interval::Interval;
+pub use mention::{mention, mentions};
 pub use number::{grouped, percent};
 
 pub use rust_decimal::Decimal;

@@ -54,7 +54,7 @@ terms! { Kind, "The kind":
     EXPECT "expect" MILESTONE "milestone" EXPERIMENT "experiment" DEPARTMENT "department" RESEARCH "research"
     COMPETITOR "competitor"
     RESULT "result" SPLIT "split" MIX "mix" RISK "risk" REVIEW "review" APPROVAL "approval" GATE "gate"
-    SCENARIO "scenario" PURPOSE "purpose" ANALYSIS "analysis"
+    SCENARIO "scenario" PURPOSE "purpose" ANALYSIS "analysis" PROCESS "process" SWOT "swot"
 }
 
 terms! { FieldName, "The field":
@@ -67,10 +67,19 @@ terms! { FieldName, "The field":
     REQUIRE "require" DISCOUNT "discount" EFFORT "effort" AKA "aka" WAIVE "waive" NOTE "note"
     ALIASES "aliases" FORMULA "formula" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner"
     CAP "cap" SPENT "spent" TACTIC "tactic" MESSAGE "message" COMMISSION "commission" EVERY "every"
-    CADENCE "cadence" DUE "due" ON "on" NEEDS "needs"
-    CHANGE "change" FROM "from" TO "to" BID "bid" BY "by" SIZE "size" PRODUCT "product" REGION "region"
+    CADENCE "cadence" DUE "due" ON "on" NEEDS "needs" CHANGE "change" FROM "from" TO "to" BID "bid" BY "by"
+    SIZE "size" PRODUCT "product" REGION "region" LIVE "live" MARKETS "markets" PRIORITY "priority" UTM "utm"
+    LANDING_PAGE "landing-page" URL "url" OFFER "offer" CODE "code" TIER "tier" WORDS "words" PATTERNS "patterns"
+    SUBJECT "subject" CONTENT "content" CREATIVE "creative" CTA "cta" HASHTAGS "hashtags" TOPICS "topics"
+    POSITIONING "positioning" VARIANTS "variants" CONTROL "control" SPLIT "split" SAMPLE "sample" REWARD "reward"
+    REPORTS_TO "reports-to" PART_OF "part-of" AMENDS_FROM "amends-from" DROP "drop" TYPE "type"
+    VALID_UNTIL "valid-until"
 }
 
 terms! { Word, "The word":
     STOPPED "stopped" DONE "done" RESERVE "reserve" ACTIVE "active" APPROVED "approved"
+    PREPARATION "preparation" RESEARCH "research" PLANNING "planning" DESIGN "design" WRITING "writing"
+    PRODUCTION "production" DEVELOPMENT "development" SETUP "setup" TRAINING "training" MEETING "meeting"
+    PROCUREMENT "procurement" APPROVAL "approval" TEST "test" ANALYSIS "analysis" OWN_SITE "own-site"
+    LANDING_PAGE "landing-page" BLOG "blog" BRAND "brand" PLAN "plan"
 }

@@ -62,6 +62,13 @@ pub fn of_texts(config: &Config, vocabulary: Vocabulary, mut texts: Vec<Unsaved>
     assemble(vocabulary, parts)
 }
 
+/// The model of a text that stands for a file, without what is wrong with it.
+pub(super) fn model_of(file: FileId, text: &str, vocabulary: &Vocabulary, config: &Config) -> FileModel {
+    let money = money_units(config);
+    let parsed = syntax::parse(file, text);
+    model::build(file, text, &parsed.tree, Reading { vocabulary, money: &money }).0
+}
+
 /// One file, read, parsed and modelled.
 struct Part {
     source: SourceFile,

@@ -21,6 +21,16 @@ pub fn say(message: &Message, lang: Lang) -> String {
     fill(template(message.name), &message.args, lang, &template)
 }
 
+/// What is wrong only in some scenarios, said of them.
+#[must_use]
+pub fn in_scenarios(names: Vec<String>, message: String, lang: Lang) -> String {
+    let count = names.len();
+    say(
+        &Message::new("in-scenarios").with("count", count).with("names", names).with("message", message),
+        lang,
+    )
+}
+
 /// The right name that a wrong one is nearest to, as the end of a message; empty where none is near.
 pub fn hint<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Arg {
     let did_you_mean = |near| Arg::Phrase(Message::new("did-you-mean").with("name", near));

@@ -13,8 +13,9 @@ pub mod messages;
 mod names;
 pub mod read;
 pub mod rule_files;
+pub mod vary;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -27,7 +28,7 @@ use crate::vocabulary::{FieldName, Kind, Vocabulary};
 #[derive(Debug)]
 pub struct Workspace {
     /// The words of its language.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     /// Its files, in the order of their paths.
     pub files: Vec<SourceFile>,
     /// The models of its files.
@@ -95,11 +96,12 @@ impl Workspace {
     /// Links the names of files that are read and modelled; `findings` is what reading found.
     #[must_use]
     pub fn link(
-        vocabulary: Vocabulary,
+        vocabulary: impl Into<Arc<Vocabulary>>,
         files: Vec<SourceFile>,
         models: Vec<FileModel>,
         mut findings: Vec<Finding>,
     ) -> Workspace {
+        let vocabulary = vocabulary.into();
         let view = View { vocabulary: &vocabulary, files: &files, models: &models };
         let (links, unlinked) = names::link(view);
         findings.extend(unlinked);

@@ -1,21 +1,25 @@
 //! Names: which block a reference means.
 //!
 //! The blocks at the top level of all files are one namespace; the ids inside a top-level block are
-//! a namespace of their own. A reference is looked up in its own plan, then among the top-level
-//! blocks, then in the strategy that the plan follows, then in all strategies; `plan-id.thing`
+//! a namespace of their own. A reference is looked up in its own plan, then in those that the plan
+//! amends, then among the top-level blocks, then in the strategy that the plan follows, then in all strategies; `plan-id.thing`
 //! reaches into another plan. A name that is found but has the wrong kind does not hide a later one
 //! that has the right kind.
+
+mod ids;
 
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use ids::{Ids, duplicate, has_name, inner_ids};
+
 use super::{BlockAt, Links, View};
 use crate::diagnostic::{Arg, Finding, Message, Note};
-use crate::model::{BlockRef, DatumRef, Reference};
+use crate::model::{BlockRef, Reference};
 use crate::source::{FileId, Place, offset};
-use crate::vocabulary::{FieldName, IdUse, Kind, nearest};
+use crate::vocabulary::{FieldName, Kind, nearest};
 
 /// The kinds of block that an `@` may name.
 const PEOPLE: &[Kind] = &[Kind::PERSON, Kind::TEAM, Kind::POSITION, Kind::PARTNER, Kind::DEPARTMENT];
@@ -26,6 +30,8 @@ const STEPS: &[Kind] = &[Kind::TASK, Kind::MILESTONE, Kind::PHASE, Kind::EVENT, 
 /// How many names are looked through for one that was meant; the fewer, the more names of a file are
 /// unknown, so that a file without any right name takes linear time too.
 const MOST_CANDIDATES: usize = 4000;
+/// How many plans that amend one another are looked into for a name.
+const MOST_AMENDED: usize = 16;
 /// How many of them are shown where none is near.
 const MOST_NAMES: usize = 6;
 
@@ -62,7 +68,14 @@ impl Sought<'_, '_> {
     }
 }
 
-type Ids<'a> = FxHashMap<&'a str, u32>;
+/// Where a name is looked for beside its own plan.
+#[derive(Clone, Copy)]
+struct Around {
+    /// The strategy that the plan follows.
+    strategy: Option<BlockAt>,
+    /// The plan that it amends.
+    amended: Option<BlockAt>,
+}
 
 struct Names<'a> {
     view: View<'a>,
@@ -119,7 +132,7 @@ impl<'a> Names<'a> {
         let mut told = FxHashMap::default();
         let mut findings = Vec::new();
         let mut targets = Vec::with_capacity(model.references.len());
-        let mut followed: Option<(u32, Option<BlockAt>)> = None;
+        let mut followed: Option<(u32, Around)> = None;
         for reference in &model.references {
             let block = self.view.block(BlockAt { file, at: reference.block });
             if !block.is_sound() {
@@ -127,23 +140,24 @@ impl<'a> Names<'a> {
                 continue;
             }
             let top = block.top();
-            let strategy = match followed {
-                Some((known, strategy)) if known == top.at => strategy,
+            let around = match followed {
+                Some((known, around)) if known == top.at => around,
                 _ => {
-                    let strategy = self.followed(top);
-                    followed = Some((top.at, strategy));
-                    strategy
+                    let around = self.around(top);
+                    followed = Some((top.at, around));
+                    around
                 }
             };
             let name = block.text(reference.name);
             let most = MOST_CANDIDATES / (1 + findings.len() / 50);
-            match self.resolve(Sought { name, reference, top, most }, strategy) {
+            match self.resolve(Sought { name, reference, top, most }, around) {
                 Ok(target) => targets.push(Some(target)),
                 Err(Some(finding)) => {
                     targets.push(None);
                     // The same unknown name in one plan is one fault, and so is the same name where another
                     // kind belongs.
-                    let is_unknown = finding.rule == "names/unknown-reference";
+                    let is_unknown =
+                        matches!(finding.rule, "names/unknown-reference" | "owners/alias-unknown");
                     let kind = (!is_unknown).then_some((reference.in_kind, reference.field));
                     let fault = (top.at, name, reference.person, kind);
                     let known = told.entry(fault).or_insert(findings.len());
@@ -161,25 +175,39 @@ impl<'a> Names<'a> {
         (targets, findings)
     }
 
-    /// The strategy that a plan follows.
-    fn followed(&self, top: BlockRef<'a>) -> Option<BlockAt> {
-        let datum = top.data(FieldName::FOLLOWS).next()?;
-        let (_, reference) = datum.reference()?;
-        self.tops.get(top.text(reference.name))?.first().copied()
+    /// What a plan follows and amends. One that amends another follows what that one follows.
+    fn around(&self, top: BlockRef<'a>) -> Around {
+        let named = |of: BlockRef<'a>, field| {
+            let (_, reference) = of.data(field).next()?.reference()?;
+            self.tops.get(of.text(reference.name))?.first().copied()
+        };
+        let amended = named(top, FieldName::AMENDS);
+        let of_amended = || named(self.view.block(amended?), FieldName::FOLLOWS);
+        Around { strategy: named(top, FieldName::FOLLOWS).or_else(of_amended), amended }
     }
 
-    fn resolve(
-        &self,
-        sought: Sought<'a, '_>,
-        strategy: Option<BlockAt>,
-    ) -> Result<BlockAt, Option<Box<Finding>>> {
+    /// A name in the plans that a plan amends, the later before the earlier.
+    fn in_amended(&self, amended: Option<BlockAt>, name: &str) -> Option<BlockAt> {
+        let mut next = amended;
+        for _ in 0..MOST_AMENDED {
+            let at = next?;
+            if let Some(found) = self.inside(at, name) {
+                return Some(found);
+            }
+            next = self.around(self.view.block(at)).amended;
+        }
+        None
+    }
+
+    fn resolve(&self, sought: Sought<'a, '_>, around: Around) -> Result<BlockAt, Option<Box<Finding>>> {
         let Sought { name, reference, top, .. } = sought;
         let wanted = self.wanted(reference);
         let fits = |at: &BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(*at).kind());
         let in_own = self.inside(BlockAt::of(top), name);
         let at_top = self.tops.get(name).map_or(&[][..], Vec::as_slice);
-        let in_strategy = strategy.and_then(|strategy| self.inside(strategy, name));
-        let near = in_own.into_iter().chain(at_top.iter().copied()).chain(in_strategy);
+        let in_strategy = around.strategy.and_then(|strategy| self.inside(strategy, name));
+        let in_amended = around.amended.and_then(|_| self.in_amended(around.amended, name));
+        let near = in_own.into_iter().chain(in_amended).chain(at_top.iter().copied()).chain(in_strategy);
         let alias = reference.person.then(|| self.aliases.get(name).copied()).flatten();
         let near: Vec<BlockAt> = near.chain(alias).chain(self.dotted(name)).collect();
         if let Some(found) = near.iter().find(|at| fits(at)) {
@@ -241,6 +269,12 @@ impl<'a> Names<'a> {
             let place = finding.primary.place;
             let help = Message::new("help").with("meant", format!("{sign}{meant}"));
             return Some(finding.help(help).fix(place, meant));
+        }
+        if reference.person && !self.aliases.is_empty() {
+            // Where people go by other names, one more such name was meant, and not an id that is missing.
+            return Some(
+                sought.finding("owners/alias-unknown", "main").help(Message::new("help").with("alias", name)),
+            );
         }
         let kind = wanted.first().map(|kind| self.kind_names(&[*kind], top));
         Some(finding.help(match kind {
@@ -331,50 +365,4 @@ fn shown(mut ids: Vec<(bool, &str)>) -> Vec<String> {
 /// Whether a block is written in Chinese.
 fn is_chinese(block: BlockRef<'_>) -> bool {
     !block.text(block.head().span).starts_with(|it: char| it.is_ascii())
-}
-
-/// Whether a block's id is a name, and not a date or what a split divides by.
-fn has_name(view: View<'_>, block: BlockRef<'_>) -> bool {
-    let spec = view.vocabulary.kind(block.kind());
-    spec.is_some_and(|spec| matches!(spec.id, IdUse::Required | IdUse::Optional))
-}
-
-type FileNames<'a> = (FxHashMap<u32, Ids<'a>>, Vec<Finding>, Vec<(&'a str, BlockAt)>);
-
-/// The ids inside each top-level block of a file, what stands twice, and other names of people.
-fn inner_ids(view: View<'_>, file: usize) -> FileNames<'_> {
-    let mut inner = FxHashMap::default();
-    let mut findings = Vec::new();
-    let mut aliases = Vec::new();
-    for top in view.tops_of(FileId(offset(file))) {
-        let mut ids = Ids::default();
-        for block in std::iter::once(top).chain(top.descendants()) {
-            if PEOPLE.contains(&block.kind()) {
-                let names = block.data(FieldName::AKA).map(DatumRef::written);
-                aliases.extend(names.map(|name| (name.trim_start_matches('@'), BlockAt::of(block))));
-            }
-            if block.at == top.at || !has_name(view, block) {
-                continue;
-            }
-            let Some(id) = block.id() else { continue };
-            match ids.get(id) {
-                Some(first) => {
-                    let first = view.block(BlockAt { file: top.file, at: *first });
-                    findings.push(duplicate(block, first, id));
-                }
-                None => {
-                    ids.insert(id, block.at);
-                }
-            }
-        }
-        inner.insert(top.at, ids);
-    }
-    (inner, findings, aliases)
-}
-
-fn duplicate(block: BlockRef<'_>, first: BlockRef<'_>, id: &str) -> Finding {
-    Finding::new("names/duplicate-id", block.head(), "main")
-        .with("id", id)
-        .note(first.head(), Message::new("first").with("id", id))
-        .help(Message::new("help").with("id", id))
 }

@@ -120,11 +120,12 @@ fn unfold(folded: Finding) -> Vec<Finding> {
     if folded.message.name != "all" || !folded.notes.iter().all(speaks) {
         return vec![folded];
     }
-    let Finding { rule, at_most, help, notes, .. } = folded;
+    let Finding { rule, at_most, help, notes, scenarios, .. } = folded;
     let one = |note: Note| Finding {
         at_most,
         message: Message { name: "main", args: note.message.unwrap_or_default().args },
         help: help.clone(),
+        scenarios: scenarios.clone(),
         ..Finding::new(rule, note.place, "main")
     };
     notes.into_iter().map(one).collect()

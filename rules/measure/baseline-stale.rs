@@ -1,0 +1,61 @@
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::analysis::{Extent, Plan, day_of_facts, days_after, is_over};
+use crate::diagnostic::{Finding, Message};
+use crate::model::BlockRef;
+use crate::rule::Report;
+use crate::value::Days;
+use crate::vocabulary::{FieldName, Kind};
+use crate::workspace::Workspace;
+
+#[derive(Deserialize)]
+pub(super) struct Options {
+    /// How old a baseline may be.
+    days: usize,
+}
+
+pub(super) fn check(workspace: &Workspace, _: &[Plan<'_>], options: &Options, report: &mut Report<'_>) {
+    let Some(today) = report.today else { return };
+    for top in workspace.tops().filter(|top| matches!(top.kind(), Kind::PLAN | Kind::STRATEGY)) {
+        let Some(day) = day_of_facts(top, today) else { continue };
+        let is_dated = |block: &BlockRef<'_>| {
+            let mut stated = block.statements(FieldName::BASELINE);
+            !is_over(*block) && stated.any(|(statement, _)| statement.when.is_some())
+        };
+        let blocks: Vec<BlockRef<'_>> = top.descendants().filter(is_dated).collect();
+        report.each(top, &blocks, |block, report| stale(top, block, day, options.days, report));
+    }
+}
+
+/// The finding about the oldest baseline of a block.
+fn stale(
+    top: BlockRef<'_>,
+    block: BlockRef<'_>,
+    day: Date,
+    most: usize,
+    report: &Report<'_>,
+) -> Option<Finding> {
+    let whole = Extent::of(top, None);
+    let start = whole.first.map(|(first, _)| first);
+    let dated = block.statements(FieldName::BASELINE).filter_map(|(statement, datum)| {
+        let days = statement.when?.days(start)?;
+        (!is_same_season(days, whole.days())).then_some((days.last, datum.place()))
+    });
+    let (on, place) = dated.min_by_key(|(on, _)| *on)?;
+    let age = days_after(day, on);
+    let message = if report.today == Some(day) { "main" } else { "at-start" };
+    let finding = || report.at(place, message).with("name", block.name()).with("top", top.name());
+    (age > most).then(|| {
+        let finding = finding().with("on", on.to_string()).with("days", age).with("most", most);
+        finding.help(Message::new("help").with("name", block.name()))
+    })
+}
+
+/// Whether a baseline is of the same season a year before, with which a season is compared on purpose.
+fn is_same_season(baseline: Days, whole: Option<Days>) -> bool {
+    let a_year_on = |day: Date| day.saturating_add(1.year());
+    let (first, last) = (a_year_on(baseline.first), a_year_on(baseline.last));
+    baseline.first < baseline.last && whole.is_some_and(|whole| first <= whole.last && last >= whole.first)
+}

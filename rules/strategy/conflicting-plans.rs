@@ -1,0 +1,144 @@
+use rustc_hash::FxHashMap;
+
+use crate::analysis::{Extent, Plan, is_over};
+use crate::diagnostic::{Finding, Message, Note};
+use crate::model::{BlockRef, Value};
+use crate::rule::{NoOptions, Report};
+use crate::value::Days;
+use crate::vocabulary::{FieldName, Kind, Word};
+use crate::workspace::{BlockAt, Workspace};
+
+/// Whom a channel reaches and by what means: the strategy of its plan, the audience and the kind.
+type Ground<'a> = (Option<BlockAt>, Audience<'a>, Means<'a>);
+
+/// An audience: by its id within the plans of one strategy, or the block that all share.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Audience<'a> {
+    Shared(BlockAt),
+    Named(&'a str),
+}
+
+/// A kind of channel, which may be a plan's own word.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Means<'a> {
+    Known(Word),
+    Own(&'a str),
+}
+
+/// A channel that reaches an audience in some days.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    plan: usize,
+    channel: BlockRef<'a>,
+    days: Days,
+}
+
+pub(super) fn check(_: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+    let mut found: Vec<(usize, Finding)> = Vec::new();
+    let mut at: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+    let mut grounds: Vec<(Ground<'_>, Vec<Run<'_>>)> = runs(plans).into_iter().collect();
+    grounds.sort_by_key(|(_, runs)| runs.first().map(|run| BlockAt::of(run.channel)));
+    for (_, mut runs) in grounds {
+        runs.sort_by_key(|run| (run.days.first, BlockAt::of(run.channel)));
+        // Of those that have begun, the one that runs longest meets most of what comes.
+        let mut longest: Option<Run<'_>> = None;
+        for run in runs {
+            if let Some(earlier) =
+                longest.filter(|it| it.days.last >= run.days.first && are_apart(plans, it, &run))
+            {
+                let known = *at.entry((earlier.plan, run.plan)).or_insert(found.len());
+                match found.get_mut(known) {
+                    Some((_, finding)) => also(finding, run, earlier),
+                    None => found.push((run.plan, told(plans, run, earlier, report))),
+                }
+            }
+            longest = Some(longest.filter(|it| it.days.last >= run.days.last).unwrap_or(run));
+        }
+    }
+    for (_, finding) in found {
+        report.add(finding);
+    }
+}
+
+/// The channels of all plans that go on, by whom they reach and how.
+fn runs<'a>(plans: &[Plan<'a>]) -> FxHashMap<Ground<'a>, Vec<Run<'a>>> {
+    let mut runs: FxHashMap<Ground<'a>, Vec<Run<'a>>> = FxHashMap::default();
+    for (at, plan) in plans.iter().enumerate() {
+        let is_ended = matches!(plan.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
+        if is_ended || plan.block.has(FieldName::AMENDS) {
+            continue;
+        }
+        for channel in plan.channels.iter().copied().filter(|it| !is_over(*it) && !it.has(FieldName::IF)) {
+            let own = Extent::around(plan, channel).days();
+            let Some(days) = own.or_else(|| plan.days()) else { continue };
+            let Some(means) = means(channel) else { continue };
+            for audience in plan.targets(channel, FieldName::AUDIENCE) {
+                let Some(audience) = audience_of(plan, audience) else { continue };
+                let ground = (plan.strategy.map(BlockAt::of), audience, means);
+                runs.entry(ground).or_default().push(Run { plan: at, channel, days });
+            }
+        }
+    }
+    runs
+}
+
+fn means(channel: BlockRef<'_>) -> Option<Means<'_>> {
+    let datum = channel.data(FieldName::KIND).next()?;
+    match datum.value() {
+        Value::Word(Word::UNKNOWN) => Some(Means::Own(datum.written())),
+        Value::Word(word) => Some(Means::Known(word)),
+        _ => None,
+    }
+}
+
+/// What makes an audience the same in several plans. One that a plan describes for itself is the same as
+/// one of its name where both plans follow one strategy.
+fn audience_of<'a>(plan: &Plan<'a>, audience: BlockRef<'a>) -> Option<Audience<'a>> {
+    if !plan.holds(audience) {
+        return Some(Audience::Shared(BlockAt::of(audience)));
+    }
+    plan.strategy.and_then(|_| audience.id()).map(Audience::Named)
+}
+
+/// Whether two channels belong to different plans of which neither is a part of the other.
+fn are_apart(plans: &[Plan<'_>], one: &Run<'_>, other: &Run<'_>) -> bool {
+    let is_part = |part: &Plan<'_>, whole: &Plan<'_>| {
+        let mut wider = part.targets(part.block, FieldName::FOLLOWS).filter(|it| it.kind() == Kind::PLAN);
+        wider.any(|wider| wider == whole.block)
+    };
+    let (first, second) = (&plans[one.plan], &plans[other.plan]);
+    one.plan != other.plan && !is_part(first, second) && !is_part(second, first)
+}
+
+fn told(plans: &[Plan<'_>], run: Run<'_>, earlier: Run<'_>, report: &Report<'_>) -> Finding {
+    let (own, other) = (plans[run.plan].block, plans[earlier.plan].block);
+    let last = run.days.last.min(earlier.days.last);
+    let both = Days { first: run.days.first, last };
+    let audience = run.channel.data(FieldName::AUDIENCE).next().map_or("", |datum| datum.written());
+    let finding = report
+        .at(run.channel.head(), "main")
+        .with("name", run.channel.name())
+        .with("plan", own.name())
+        .with("other", earlier.channel.name())
+        .with("of", other.name())
+        .with("audience", audience)
+        .with("days", both.print())
+        .note(earlier.channel.head(), label(earlier));
+    finding.help(Message::new("help").with("plan", own.name()).with("of", other.name()))
+}
+
+/// Adds another pair of channels to a finding about the same two plans.
+fn also(finding: &mut Finding, run: Run<'_>, earlier: Run<'_>) {
+    const MOST_LABELS: usize = 12;
+    for run in [run, earlier] {
+        let place = run.channel.head();
+        let is_new = finding.primary.place != place && finding.notes.iter().all(|note| note.place != place);
+        if is_new && finding.notes.len() < MOST_LABELS {
+            finding.notes.push(Note { place, message: Some(label(run)) });
+        }
+    }
+}
+
+fn label(run: Run<'_>) -> Message {
+    Message::new("runs").with("name", run.channel.name()).with("days", run.days.print())
+}

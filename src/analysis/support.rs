@@ -1,0 +1,57 @@
+//! Which goals of which plans support the objectives of the strategies.
+
+use rustc_hash::FxHashMap;
+
+use super::{Plan, is_over};
+use crate::model::BlockRef;
+use crate::vocabulary::{FieldName, Kind};
+use crate::workspace::BlockAt;
+
+/// A goal that supports an objective.
+#[derive(Clone, Copy, Debug)]
+pub struct Supporter<'a> {
+    /// The place of its plan in the list of plans.
+    pub plan: usize,
+    /// The goal.
+    pub goal: BlockRef<'a>,
+}
+
+/// The objectives of all strategies with what supports them.
+#[derive(Debug, Default)]
+pub struct Support<'a> {
+    by_objective: FxHashMap<BlockAt, Vec<Supporter<'a>>>,
+}
+
+impl<'a> Support<'a> {
+    /// Gathers what the goals of some plans support; goals that are stopped or done support nothing more.
+    #[must_use]
+    pub fn of(plans: &[Plan<'a>]) -> Support<'a> {
+        let mut support = Support::default();
+        for (at, plan) in plans.iter().enumerate() {
+            for goal in plan.goals.iter().copied().filter(|goal| !is_over(*goal)) {
+                for objective in objectives_of(plan, goal) {
+                    let supporter = Supporter { plan: at, goal };
+                    support.by_objective.entry(BlockAt::of(objective)).or_default().push(supporter);
+                }
+            }
+        }
+        support
+    }
+
+    /// The goals that support an objective, in the order of their plans.
+    #[must_use]
+    pub fn of_objective(&self, objective: BlockRef<'a>) -> &[Supporter<'a>] {
+        self.by_objective.get(&BlockAt::of(objective)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The objectives that a goal names.
+pub fn objectives_of<'a>(plan: &Plan<'a>, goal: BlockRef<'a>) -> impl Iterator<Item = BlockRef<'a>> {
+    plan.targets(goal, FieldName::SUPPORTS).filter(|named| named.kind() == Kind::OBJECTIVE)
+}
+
+/// The objectives of a strategy that are still to be reached.
+pub fn open_objectives(strategy: BlockRef<'_>) -> impl Iterator<Item = BlockRef<'_>> {
+    let objectives = strategy.descendants().filter(|block| block.kind() == Kind::OBJECTIVE);
+    objectives.filter(|objective| !is_over(*objective) && !objective.has(FieldName::IF))
+}
