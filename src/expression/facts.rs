@@ -298,6 +298,7 @@ fn number<'a>(
         MetricUnit::Count | MetricUnit::Score => (Unit::Plain, amount),
     };
     Ok(Value::Quantity(Quantity { amount, unit, per: None, elapsed: false }))
+}
 
 /// The goals of all plans that support an objective.
 fn supporters<'a>(machine: &Machine<'a>, objective: BlockRef<'a>) -> Result<Value<'a>, Stop> {
