@@ -1,7 +1,7 @@
 //! Of what a number is: numbers are stages of one line, or conflict, only where they are of the same.
 
 use super::{Claim, Funnel, Measured};
-use crate::model::{DatumRef, FieldRef};
+use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::value::TimeUnit;
 use crate::vocabulary::{FieldName, Kind, Nature};
 
@@ -42,14 +42,10 @@ impl<'a> Subject<'a> {
         let phase = || blocks().find(|block| block.kind() == Kind::PHASE).filter(|_| adds_up);
         let part = || blocks().find(|block| funnel.parts.contains(&block.at));
         let block = own.or_else(phase).or_else(part).map(|block| block.at);
-        let mut narrowed = Vec::new();
-        for block in [claim.block, claim.within] {
-            let fields = NARROWING.iter().flat_map(|field| block.fields_named(*field));
-            let written = fields.flat_map(FieldRef::data).map(DatumRef::written);
-            if narrowed.is_empty() || claim.within != claim.block {
-                narrowed.extend(written);
-            }
-        }
+        let inner = Some(claim.within).filter(|within| *within != claim.block);
+        let fields = std::iter::once(claim.block).chain(inner).flat_map(BlockRef::fields);
+        let fields = fields.filter(|field| NARROWING.contains(&field.name()));
+        let mut narrowed: Vec<&'a str> = fields.flat_map(FieldRef::data).map(DatumRef::written).collect();
         narrowed.sort_unstable();
         narrowed.dedup();
         Subject { measured: claim.measured, per: claim.figure.per, block, narrowed }
