@@ -4,10 +4,12 @@
 //! struct; their defaults stand in the rule's TOML.
 
 mod arithmetic;
+mod day;
 mod report;
 mod text;
 
 pub use arithmetic::{Addend, over_limit};
+pub use day::{day, weekday};
 pub use report::Report;
 pub use text::{Example, FixText, OptionText, RuleText, label_name};
 

@@ -10,6 +10,7 @@ mod money;
 mod plan;
 mod policy;
 mod rates;
+pub mod schedule;
 mod spent;
 mod stretch;
 mod target;

@@ -1,10 +1,13 @@
 //! A plan with its parts at hand.
 
+use std::sync::OnceLock;
+
 use crate::model::{Block, BlockRef};
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
 
+use super::schedule::Schedule;
 use super::{Accounts, Rates};
 
 /// A plan and the parts of it that most rules ask for, gathered in one pass.
@@ -28,6 +31,8 @@ pub struct Plan<'a> {
     pub budget: Option<BlockRef<'a>>,
     /// Its money: totals, lines, costs.
     pub accounts: Accounts<'a>,
+    /// When things happen, computed when somebody asks.
+    schedule: OnceLock<Schedule>,
 }
 
 impl<'a> Plan<'a> {
@@ -45,6 +50,7 @@ impl<'a> Plan<'a> {
             tasks: Vec::new(),
             budget: block.children().find(|child| child.kind() == Kind::BUDGET),
             accounts: Accounts::default(),
+            schedule: OnceLock::new(),
         };
         for part in block.descendants() {
             match part.kind() {
@@ -107,6 +113,12 @@ impl<'a> Plan<'a> {
         let inside = above.into_iter().find(|parent| parent.kind() == Kind::CHANNEL);
         let named = self.targets(task, FieldName::FOR).filter(|target| target.kind() == Kind::CHANNEL);
         inside.into_iter().chain(named).collect()
+    }
+
+    /// When its tasks, milestones, events, phases and channels can and must happen.
+    #[must_use]
+    pub fn schedule(&self) -> &Schedule {
+        self.schedule.get_or_init(|| Schedule::of(self))
     }
 
     /// Its place in the workspace.

@@ -8,11 +8,13 @@ mod date;
 mod figure;
 mod interval;
 mod number;
+mod relation;
 
 pub use currency::Currency;
 pub use date::{Days, Relative, TimeUnit, When};
 pub use figure::{Bound, Figure, Unit};
 pub use interval::Interval;
 pub use number::{grouped, percent};
+pub use relation::{End, Lag, Relation, runs_by_the_calendar};
 
 pub use rust_decimal::Decimal;

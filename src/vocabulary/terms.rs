@@ -52,7 +52,7 @@ terms! { Kind, "The kind":
     PHASE "phase" TASK "task" EVENT "event" OFFER "offer" MEASURE "measure" PERSON "person"
     POSITION "position" TEAM "team" PARTNER "partner" RATES "rates" METRIC "metric"
     EXPECT "expect" MILESTONE "milestone" EXPERIMENT "experiment" DEPARTMENT "department" RESEARCH "research"
-    COMPETITOR "competitor"
+    COMPETITOR "competitor" CALENDAR "calendar"
     RESULT "result" SPLIT "split" MIX "mix" RISK "risk" REVIEW "review" APPROVAL "approval" GATE "gate"
     SCENARIO "scenario" PURPOSE "purpose" ANALYSIS "analysis"
 }
@@ -68,6 +68,9 @@ terms! { FieldName, "The field":
     ALIASES "aliases" FORMULA "formula" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner"
     CAP "cap" SPENT "spent" TACTIC "tactic" MESSAGE "message" COMMISSION "commission" EVERY "every"
     CADENCE "cadence" DUE "due" ON "on" NEEDS "needs"
+    AFTER "after" ENDS_AFTER "ends-after" NOT_BEFORE "not-before"
+    STARTED "started" DONE "done" FINISHED "finished" PROGRESS "progress" ELAPSED "elapsed"
+    CAPACITY "capacity" CALENDAR "calendar" WEEK "week" HOLIDAYS "holidays" WORKING "working" LIVE "live"
 }
 
 terms! { Word, "The word":
