@@ -5,11 +5,15 @@
 
 mod arithmetic;
 mod day;
+mod outside;
+mod progress;
 mod report;
 mod text;
 
 pub use arithmetic::{Addend, over_limit};
 pub use day::{day, weekday};
+pub use outside::{Outside, outside};
+pub use progress::{days_between, is_running, is_tracked, progress};
 pub use report::Report;
 pub use text::{Example, FixText, OptionText, RuleText, label_name};
 

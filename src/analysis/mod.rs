@@ -2,6 +2,7 @@
 
 mod accounts;
 mod budget;
+mod cadence;
 mod costs;
 mod cover;
 mod excess;
@@ -19,6 +20,7 @@ mod waivers;
 
 pub use accounts::{Accounts, strategy_budget};
 pub use budget::{Budget, Line};
+pub use cadence::{Cadence, things};
 pub use costs::{Costs, Item};
 pub use cover::{Cover, Held, LineOverrun, Overrunning, line_overruns};
 pub use excess::{Excess, Tolerance};

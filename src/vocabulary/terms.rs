@@ -74,5 +74,5 @@ terms! { FieldName, "The field":
 }
 
 terms! { Word, "The word":
-    STOPPED "stopped" DONE "done" RESERVE "reserve" ACTIVE "active" APPROVED "approved"
+    STOPPED "stopped" DONE "done" RESERVE "reserve" ACTIVE "active" APPROVED "approved" DRAFT "draft" PAUSED "paused"
 }

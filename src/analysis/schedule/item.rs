@@ -26,6 +26,9 @@ pub struct Item {
     /// The first and the last day of it, as late as can be without moving the end of the plan or
     /// missing a deadline.
     pub late: Days,
+    /// The day on which it would be finished by what it waits for and by how long it takes, where an
+    /// end is stated that leaves it less time.
+    pub overdrawn: Option<Date>,
     /// How long it takes, in working time of its calendar.
     pub length: Work,
     /// Whether the plan says how long it takes, so that its end is more than a guess: a task without

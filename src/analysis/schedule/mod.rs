@@ -17,12 +17,15 @@
 mod calendar;
 mod circle;
 mod clock;
+mod conflict;
 mod days_worked;
+mod entry;
 mod item;
 mod link;
 mod network;
 mod passes;
 mod reckon;
+mod result;
 mod stated;
 
 use jiff::civil::Date;
@@ -34,6 +37,7 @@ use crate::workspace::BlockAt;
 
 pub use calendar::WorkCalendar;
 pub use clock::Work;
+pub use conflict::Conflict;
 pub use item::Item;
 pub use link::{Link, Source};
 pub use stated::{Length, Stated, Times};
@@ -49,11 +53,16 @@ pub struct Schedule {
     pub links: Vec<Link>,
     /// Dependencies that lead back to where they began, each circle told once.
     pub circles: Vec<Circle>,
+    /// Stated dates that come too early for what they wait for, in reading order of what waits.
+    pub conflicts: Vec<Conflict>,
     /// The calendar of the plan.
     pub calendar: WorkCalendar,
     /// From the first day of the earliest task, milestone or event to the day on which the last one is
     /// finished; nothing where there is none.
     pub days: Option<Days>,
+    /// The days of the plan itself: its period, or its start and end. Of a plan that names no day they
+    /// are counted from the same arbitrary Monday as everything else.
+    pub frame: Option<Days>,
     /// Whether the dates are real: the plan names at least one day.
     pub is_dated: bool,
     /// The items by the numbers of their blocks in the file.

@@ -144,7 +144,9 @@ impl Network {
                 if lowest[node] == seen[node] {
                     let first = open.iter().rposition(|it| *it == node).unwrap_or_default();
                     let knot = open.split_off(first);
-                    knot.iter().for_each(|it| is_open[*it] = false);
+                    for it in &knot {
+                        is_open[*it] = false;
+                    }
                     self.keep_knot(knot);
                 }
             }

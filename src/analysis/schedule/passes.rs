@@ -47,7 +47,7 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    fn at(self, end: End) -> Moment {
+    pub(super) fn at(self, end: End) -> Moment {
         match end {
             End::Start => self.start,
             End::Finish => self.finish,
@@ -107,10 +107,9 @@ impl Reckoning<'_> {
         edges.filter(|(_, edge)| !self.network.is_circular(edge))
     }
 
-    /// Computes the early dates of a node from those of what it waits for.
-    fn forward(&self, at: usize, passes: &mut Passes) {
-        let node = &self.nodes[at];
-        let mut asked: [Option<Moment>; 2] = node.outside;
+    /// What a node waits for asks of its start and of its finish, and the edges that ask it.
+    fn asked(&self, at: usize, passes: &Passes) -> ([Option<Moment>; 2], [Option<usize>; 2]) {
+        let mut asked = self.nodes[at].outside;
         let mut drivers = [None; 2];
         for (number, edge) in self.edges(self.network.incoming.at(at)) {
             let moment = self.pushed(passes.early[edge.source].at(edge.from), edge.pause);
@@ -120,6 +119,26 @@ impl Reckoning<'_> {
                 drivers[end] = Some(number);
             }
         }
+        (asked, drivers)
+    }
+
+    /// Where something would end that follows what it waits for, whatever end is stated for it; nothing
+    /// where its start is stated, or nobody knows how long it takes.
+    pub(super) fn soonest_finish(&self, at: usize, passes: &Passes) -> Option<Moment> {
+        let node = &self.nodes[at];
+        let begun = node.times.start.or(node.times.started).or(node.times.done);
+        if node.role != Role::Work || begun.is_some() || node.times.length.is_none() {
+            return None;
+        }
+        let (asked, _) = self.asked(at, passes);
+        let start = node.calendar.resumed(asked[0].unwrap_or(self.base).max(self.base));
+        Some(node.end(start).max(asked[1].unwrap_or(start)))
+    }
+
+    /// Computes the early dates of a node from those of what it waits for.
+    fn forward(&self, at: usize, passes: &mut Passes) {
+        let node = &self.nodes[at];
+        let (asked, drivers) = self.asked(at, passes);
         let not_before = node.times.not_before.map(|stated| beginning(stated.days.first));
         let floor = self.base.max(not_before.unwrap_or(self.base));
         let start = asked[0].map_or(floor, |asked| asked.max(floor));
@@ -167,7 +186,7 @@ impl Reckoning<'_> {
     }
 
     /// A moment, so much later.
-    fn pushed(&self, moment: Moment, pause: Pause) -> Moment {
+    pub(super) fn pushed(&self, moment: Moment, pause: Pause) -> Moment {
         shifted(self.calendar, moment, pause.elapsed, pause.work)
     }
 

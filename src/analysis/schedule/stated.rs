@@ -175,10 +175,10 @@ fn duration(amount: Interval, unit: TimeUnit, datum: DatumRef<'_>, week: i64) ->
 
 /// Which part of their time the owner of a block has for the plan: all of it unless somebody says less.
 fn capacity_of_owner<'a>(plan: &Plan<'a>, block: BlockRef<'a>) -> Decimal {
-    let owned = std::iter::successors(Some(block), |block| block.parent())
-        .take_while(|block| block.kind() != Kind::PLAN)
-        .find(|block| block.has(FieldName::OWNER));
-    let owner = owned.and_then(|owned| plan.targets(owned, FieldName::OWNER).next());
+    let mut above = std::iter::successors(Some(block), |block| block.parent())
+        .take_while(|block| block.kind() != Kind::PLAN);
+    let with_owner = above.find(|block| block.has(FieldName::OWNER));
+    let owner = with_owner.and_then(|block| plan.targets(block, FieldName::OWNER).next());
     let capacity = owner.and_then(|owner| owner.figure(FieldName::CAPACITY));
     let share = match capacity {
         Some((figure, _)) if figure.is_percent() => figure.amount.low / Decimal::ONE_HUNDRED,
