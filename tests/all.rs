@@ -14,6 +14,7 @@ mod order;
 mod output;
 mod own_rules;
 mod rules;
+mod schedule;
 mod syntax;
 mod tidy;
 mod workspaces;

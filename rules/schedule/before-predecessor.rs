@@ -20,9 +20,12 @@ fn tell(plan: &Plan<'_>, conflict: &Conflict, report: &mut Report<'_>) {
         Source::Outside(block, _) => plan.workspace.block(block),
     };
     let target = plan.workspace.block(schedule.items[link.target].block);
-    let message = match (link.to, waits_for_start(plan, link), link.lag) {
+    let is_point = schedule.items[link.target].is_point();
+    let waits_for_start = waits_for_start(plan, link);
+    let message = match (link.to, waits_for_start, link.lag) {
         (End::Finish, ..) => "ends",
         (_, true, _) => "start",
+        (_, _, None) if is_point => "point",
         (_, _, Some(_)) => "lag",
         (_, _, None) => "main",
     };
@@ -32,7 +35,7 @@ fn tell(plan: &Plan<'_>, conflict: &Conflict, report: &mut Report<'_>) {
         .with("name", target.name())
         .with("other", source.name())
         .with("stated", day(conflict.stated.days.last))
-        .with("over", day(conflict.over))
+        .with("over", day(if waits_for_start { conflict.soonest } else { conflict.over }))
         .with("after", written)
         .note(link.place, Message::new("waits").with("name", target.name()).with("other", source.name()));
     let help = if link.to == End::Finish { "help-end" } else { "help" };

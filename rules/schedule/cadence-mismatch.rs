@@ -71,7 +71,8 @@ fn promises<'a>(plan: &Plan<'a>, block: BlockRef<'a>) -> Vec<Promise<'a>> {
     let forecasts = block.children().filter(|child| child.kind() == Kind::EXPECT);
     let expected = forecasts.flat_map(BlockRef::fields).filter_map(|field| {
         let datum = field.data().next()?;
-        Some(promise(datum, datum.figure()?, Some(field.unscoped_name()), days, false))
+        let promise = promise(datum, datum.figure()?, Some(field.unscoped_name()), days, false);
+        Some(Promise { written: block.text(field.place().span), ..promise })
     });
     let all = quantities.chain(targets).chain(expected);
     all.filter(|it| matches!(it.figure.unit, Unit::Plain | Unit::Things) && it.figure.per.is_none()).collect()
@@ -151,12 +152,21 @@ fn held_against(
         .at(promise.place, "main")
         .with("name", promise.block.name())
         .with("promised", promise.written)
-        .with("cadence", cadence.written)
+        .with("cadence", rhythm(cadence))
         .with("gives", gives.grouped())
         .with("time", time(promise.days, cadence.unit))
         .note(cadence.place, Message::new("cadence").with("gives", gives.grouped()));
     let help = Message::new("help").with("gives", gives.grouped());
     Some(finding.help(help.with("needed", needed(promise, cadence, implied))))
+}
+
+/// A rhythm as a reader says it: `every 2w`, where only the time between is written.
+fn rhythm(cadence: &Cadence<'_>) -> Arg {
+    if cadence.is_interval {
+        let written = cadence.written;
+        return Arg::Both(format!("every {written}"), format!("每 {written}"));
+    }
+    Arg::from(cadence.written)
 }
 
 /// A number with the tolerance and one for the ends, added or taken away.
@@ -206,7 +216,7 @@ fn against_channels(plan: &Plan<'_>, recurring: &[BlockRef<'_>], options: &Optio
         let differ = other.high < one.low * (Decimal::ONE - share) || other.low > one.high * (Decimal::ONE + share);
         if are_same && differ {
             let finding = report.at(of_task.place, "task").with("name", channel.name());
-            let finding = finding.with("cadence", of_task.written).with("other", of_channel.written);
+            let finding = finding.with("cadence", rhythm(of_task)).with("other", rhythm(&of_channel));
             report.add(finding.note(of_channel.place, Message::new("channel")).help(Message::new("help-task")));
         }
     }

@@ -31,7 +31,7 @@ fn tell(plan: &Plan<'_>, schedule: &Schedule, circle: &Circle, report: &mut Repo
         .with("other", name(first.from))
         .with("way", Arg::Joined(" → ", way))
         .saying(said(plan, first));
-    for step in circle.iter().filter(|step| !std::ptr::eq(*step, **first)) {
+    for step in circle.iter().filter(|step| !std::ptr::eq(*step, *first)) {
         finding = finding.note(place(step), said(plan, step));
     }
     let help = if message == "main" { "help" } else { "help-itself" };

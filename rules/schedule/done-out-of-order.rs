@@ -34,9 +34,10 @@ fn told(plan: &Plan<'_>, link: &Link, source: &Item, report: &Report<'_>) -> Opt
         }
         _ => return None,
     };
+    let help = if finding.message.name == "dates" { "help-dates" } else { "help" };
     let finding = finding.with("name", after.name()).with("other", before.name());
     let waits = Message::new("waits").with("name", after.name()).with("other", before.name());
-    Some(finding.note(link.place, waits).help(Message::new("help").with("other", before.name())))
+    Some(finding.note(link.place, waits).help(Message::new(help).with("other", before.name())))
 }
 
 /// Where it is said that something is done.

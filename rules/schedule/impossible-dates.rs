@@ -73,14 +73,15 @@ fn disagreeing(plan: &Plan<'_>, block: BlockRef<'_>, item: &Item, report: &Repor
     if !is_exact || spans.fit(&figure, unit, calendar.days_a_week(), only_elapsed) {
         return None;
     }
-    Some(told(block, (start, finish), datum, spans, report))
+    let better = if only_elapsed { spans.all } else { spans.working };
+    Some(told(block, (start, finish), datum, (spans, better), report))
 }
 
 fn told(
     block: BlockRef<'_>,
     (start, finish): (Stated, Stated),
     duration: DatumRef<'_>,
-    spans: Spans,
+    (spans, better): (Spans, i64),
     report: &Report<'_>,
 ) -> Finding {
     let mut finding = report
@@ -96,7 +97,7 @@ fn told(
     } else {
         finding = finding.note(start.place, Message::new("first")).note(finish.place, Message::new("last"));
     }
-    finding.help(Message::new("help").with("working", Arg::Text(spans.working.to_string())))
+    finding.help(Message::new("help").with("better", Arg::Text(better.to_string())))
 }
 
 fn calendar_days(days: Days) -> i64 {

@@ -36,5 +36,5 @@ fn on_day_off(plan: &Plan<'_>, task: BlockRef<'_>, item: &Item, report: &Report<
         calendar.last_working_day(off.days.first)
     };
     let finding = report.at(off.place, "main").with("name", task.name()).with("day", day(off.days.first));
-    Some(finding.help(Message::new("help").with("day", day(better))))
+    Some(finding.saying(Message::new("better").with("day", day(better))).help(Message::new("help")))
 }

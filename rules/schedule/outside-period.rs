@@ -45,6 +45,8 @@ fn told(plan: &Plan<'_>, item: &Item, outside: Outside, frame: Place, report: &R
     };
     let message = match (is_before, is_dated) {
         (true, true) => "before",
+        (false, true) if stated.field == FieldName::START => "begins-after",
+        (false, true) if stated.field == FieldName::ON => "on-after",
         (false, true) => "after",
         (_, false) => "relative",
     };

@@ -6,7 +6,7 @@ use crate::diagnostic::{Finding, Message};
 use crate::rule::{NoOptions, Outside, Report, day, outside};
 use crate::source::Place;
 use crate::value::Days;
-use crate::vocabulary::Kind;
+use crate::vocabulary::{FieldName, Kind};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let schedule = plan.schedule();
@@ -49,7 +49,8 @@ fn is_open(plan: &Plan<'_>, item: &Item) -> bool {
 fn stated(plan: &Plan<'_>, item: &Item, phase: &Phase<'_>, outside: Outside, report: &Report<'_>) -> Finding {
     let (message, stated, own) = match outside {
         Outside::Before(stated, _) => ("before", stated, stated.days.first),
-        Outside::After(stated, _) => ("after", stated, stated.days.last),
+        Outside::After(stated, _) if stated.field == FieldName::END => ("after", stated, stated.days.last),
+        Outside::After(stated, _) => ("planned-after", stated, stated.days.last),
     };
     told(plan, item, phase, (message, stated.place, own), report)
 }

@@ -1,6 +1,6 @@
 //! How often something comes round, and how many that makes in a stretch of time.
 
-use crate::model::{BlockRef, DatumRef, Value};
+use crate::model::{BlockRef, DatumRef, FieldRef, Value};
 use crate::source::Place;
 use crate::value::{Days, Decimal, Figure, Interval, TimeUnit, Unit};
 use crate::vocabulary::FieldName;
@@ -16,6 +16,8 @@ pub struct Cadence<'a> {
     pub unit: TimeUnit,
     /// What is counted, as it is written, if that is said.
     pub things: Option<&'a str>,
+    /// Whether only the time between is said, as in `every: 2w`.
+    pub is_interval: bool,
     /// As it is written.
     pub written: &'a str,
     /// Where it stands.
@@ -35,8 +37,8 @@ const WORDS: &[(&[&str], i64, TimeUnit)] = &[
 impl<'a> Cadence<'a> {
     /// Everything that a block says about how often it comes round.
     pub fn all(block: BlockRef<'a>) -> impl Iterator<Item = Cadence<'a>> {
-        let fields = [FieldName::CADENCE, FieldName::EVERY].into_iter();
-        fields.flat_map(move |field| block.data(field)).filter_map(Cadence::of)
+        let fields = block.fields().filter(|field| matches!(field.name(), FieldName::CADENCE | FieldName::EVERY));
+        fields.flat_map(FieldRef::data).filter_map(Cadence::of)
     }
 
     /// What one value says.
@@ -45,10 +47,12 @@ impl<'a> Cadence<'a> {
         let written = datum.written();
         let said = |count, units, unit, things| {
             let place = datum.place();
-            Some(Cadence { count, units, unit, things, written, place })
+            let is_interval = matches!(datum.figure(), Some(Figure { per: None, .. }));
+            Some(Cadence { count, units, unit, things, is_interval, written, place })
         };
         let once = Interval::exact(Decimal::ONE);
         match (datum.figure(), datum.value()) {
+            // `every: 2w` says how often only with its name.
             (Some(Figure { amount, unit: Unit::Time(unit), per: None, .. }), _) => {
                 said(once, amount.high, unit, None)
             }

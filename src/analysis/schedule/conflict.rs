@@ -31,7 +31,7 @@ pub(super) fn conflict(
     number: usize,
     link: &Link,
     source: Option<(usize, &Item)>,
-    times: &Times,
+    (times, is_point): (&Times, bool),
     reckoning: &Reckoning<'_>,
     passes: &Passes,
     pause: Pause,
@@ -58,6 +58,7 @@ pub(super) fn conflict(
         _ => date_of((moment - 1).div_euclid(DAY)),
     };
     let soonest = match link.to {
+        End::Start if is_point => over,
         End::Start => reckoning.calendar.next_working_day(date_of(moment.div_euclid(DAY))),
         End::Finish => over,
     };

@@ -86,8 +86,8 @@ fn conflicts(
             Source::Item(source) => Some((node_at(entries, source, link.from), &items[source])),
             Source::Outside(..) => None,
         };
-        let times = &entries[link.target].times;
-        conflict(number, link, source, times, reckoning, passes, link.pause(week))
+        let target = (&entries[link.target].times, items[link.target].is_point());
+        conflict(number, link, source, target, reckoning, passes, link.pause(week))
     };
     links.iter().enumerate().filter(|(number, _)| !circular.contains(number)).filter_map(of_link).collect()
 }

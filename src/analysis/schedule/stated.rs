@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::Plan;
 use crate::model::{BlockRef, DatumRef, literal_when};
 use crate::source::Place;
-use crate::value::{Days, Decimal, Figure, Interval, TimeUnit, Unit, When, runs_by_the_calendar};
+use crate::value::{Days, Decimal, Figure, Interval, Relative, TimeUnit, Unit, When, runs_by_the_calendar};
 use crate::vocabulary::{FieldName, Kind};
 
 use super::clock::Work;
@@ -58,6 +58,9 @@ pub struct Times {
     pub length_is_range: bool,
 }
 
+/// What stands between the two ends of a period.
+const RANGES: &[&str] = &["..", "～", "~", "—", "–", "至", "到", " to "];
+
 /// Reads what blocks say about their time.
 pub(super) struct Reader<'p, 'a> {
     plan: &'p Plan<'a>,
@@ -81,10 +84,10 @@ impl<'p, 'a> Reader<'p, 'a> {
             let datum = block.data(field).find(|datum| datum.when().is_some())?;
             Some(Stated { days: self.days(datum)?, place: datum.place(), field })
         };
-        let period = one(FieldName::PERIOD);
+        let period = one(FieldName::PERIOD).map(|period| (period, self.ends_of(block, period)));
         let on = one(FieldName::ON);
-        let first = || period.map(|it| Stated { days: head_of(block, it), ..it });
-        let last = || period.map(|it| Stated { days: tail_of(block, it), ..it });
+        let first = || period.map(|(period, (first, _))| Stated { days: first, ..period });
+        let last = || period.map(|(period, (_, last))| Stated { days: last, ..period });
         let mut times = Times {
             start: one(FieldName::START).or_else(first).or(on),
             finish: one(FieldName::END).or_else(last).or(on),
@@ -120,6 +123,23 @@ impl<'p, 'a> Reader<'p, 'a> {
         times.length = Some(length);
         times.length_at = Some(datum.place());
         times.length_is_range = !figure.amount.is_exact();
+    }
+
+    /// On which days a period may begin and end: on one each where both are written, on any of its days
+    /// where it is one coarse date, in the first and the last of its weeks where it counts weeks.
+    fn ends_of(&self, block: BlockRef<'a>, period: Stated) -> (Days, Days) {
+        let written = block.text(period.place.span);
+        let is_span = RANGES.iter().any(|sign| written.contains(sign));
+        let at = block.data(FieldName::PERIOD).find_map(DatumRef::when);
+        match at {
+            Some(When::Relative(span)) if span.from < span.to => {
+                let part = |at| Relative { from: at, to: at, ..span }.days(self.start?);
+                (part(span.from).unwrap_or(period.days), part(span.to).unwrap_or(period.days))
+            }
+            Some(When::For(..)) => (Days::one(period.days.first), Days::one(period.days.last)),
+            _ if is_span => (Days::one(period.days.first), Days::one(period.days.last)),
+            _ => (period.days, period.days),
+        }
     }
 
     /// The days that a datum means. `day 4 of launch` is counted from the stated start of `launch`.
@@ -188,20 +208,4 @@ fn capacity_of_owner<'a>(plan: &Plan<'a>, block: BlockRef<'a>) -> Decimal {
         _ => Decimal::ONE,
     };
     if share > Decimal::ZERO { share } else { Decimal::ONE }
-}
-
-/// The days on which a period may begin: the first of them, or all where it is one coarse date.
-fn head_of(block: BlockRef<'_>, period: Stated) -> Days {
-    if is_span(block, period) { Days::one(period.days.first) } else { period.days }
-}
-
-/// The days on which a period may end.
-fn tail_of(block: BlockRef<'_>, period: Stated) -> Days {
-    if is_span(block, period) { Days::one(period.days.last) } else { period.days }
-}
-
-/// Whether a period is written with both of its ends.
-fn is_span(block: BlockRef<'_>, period: Stated) -> bool {
-    let written = block.text(period.place.span);
-    [".", "～", "~", "—", "–", "至", "到", " to "].iter().any(|sign| written.contains(sign))
 }
