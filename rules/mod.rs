@@ -191,6 +191,22 @@ catalogue! {
     "risk/without-response" declared;
 
     "scenario/unclear" plan scenario_unclear "scenario/unclear.rs";
+    "schedule/before-predecessor" plan schedule_before_predecessor "schedule/before-predecessor.rs";
+    "schedule/cadence-mismatch" plan schedule_cadence_mismatch "schedule/cadence-mismatch.rs";
+    "schedule/cycle" plan schedule_cycle "schedule/cycle.rs";
+    "schedule/done-in-future" plan schedule_done_in_future "schedule/done-in-future.rs";
+    "schedule/done-out-of-order" plan schedule_done_out_of_order "schedule/done-out-of-order.rs";
+    "schedule/impossible-dates" plan schedule_impossible_dates "schedule/impossible-dates.rs";
+    "schedule/late-start" plan schedule_late_start "schedule/late-start.rs";
+    "schedule/milestone-with-duration" declared;
+    "schedule/negative-float" plan schedule_negative_float "schedule/negative-float.rs";
+    "schedule/not-working-day" plan schedule_not_working_day "schedule/not-working-day.rs";
+    "schedule/outside-period" plan schedule_outside_period "schedule/outside-period.rs";
+    "schedule/outside-phase" plan schedule_outside_phase "schedule/outside-phase.rs";
+    "schedule/overdue" plan schedule_overdue "schedule/overdue.rs";
+    "schedule/redundant-dependency" plan schedule_redundant_dependency "schedule/redundant-dependency.rs";
+    "schedule/relative-without-start" plan schedule_relative_without_start "schedule/relative-without-start.rs";
+    "schedule/silent-gap" plan schedule_silent_gap "schedule/silent-gap.rs";
 
     "structure/analysis-missing" declared;
     "structure/budget-missing" declared;

@@ -4,14 +4,20 @@
 //! struct; their defaults stand in the rule's TOML.
 
 mod arithmetic;
+mod day;
 mod equation;
 mod following;
+mod outside;
+mod progress;
 mod report;
 mod text;
 
 pub use arithmetic::{Addend, over_limit};
+pub use day::{day, weekday};
 pub use equation::{due, equation, metric_name};
 pub use following::following;
+pub use outside::{Outside, outside};
+pub use progress::{days_between, is_running, is_tracked, progress};
 pub use report::Report;
 pub use text::{Example, FixText, OptionText, RuleText, label_name};
 

@@ -15,6 +15,7 @@ mod order;
 mod output;
 mod own_rules;
 mod rules;
+mod schedule;
 mod syntax;
 mod tidy;
 mod workspaces;

@@ -201,3 +201,22 @@ fn the_plans_about_strategy_find_what_is_written_in_them() {
         );
     }
 }
+
+#[test]
+fn the_plans_of_the_page_on_the_schedule_say_what_it_tells() {
+    let document = read("docs/schedule.md");
+    for plan in blocks(&document, "plan") {
+        let of_schedule = |rule: &str| {
+            ["schedule/", "shape/", "names/", "syntax/"].iter().any(|group| rule.starts_with(group))
+                && is_on_by_default(rule)
+                && rule != "names/unused"
+        };
+        let found = crate::fixture::check(plan, &of_schedule);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+    let folder = crate::cli::Folder::new("schedule-page");
+    folder.write("spring.plan", blocks(&document, "plan")[0]);
+    let (code, printed, _) = crate::cli::run(&folder, &["show", "schedule", "spring"]);
+    assert_eq!(code, 0);
+    assert_eq!(printed.lines().next().unwrap(), blocks(&document, "text")[0].trim());
+}

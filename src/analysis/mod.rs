@@ -2,6 +2,7 @@
 
 mod accounts;
 mod budget;
+mod cadence;
 mod circles;
 mod costs;
 mod cover;
@@ -14,6 +15,7 @@ mod plan;
 mod policy;
 mod rates;
 mod regions;
+pub mod schedule;
 mod spent;
 mod split;
 mod stretch;
@@ -26,6 +28,7 @@ mod work;
 
 pub use accounts::{Accounts, strategy_budget};
 pub use budget::{Budget, Line};
+pub use cadence::{Cadence, things};
 pub use circles::{Circle, Step, circles};
 pub use costs::{Costs, Item};
 pub use cover::{Cover, Held, LineOverrun, Overrunning, line_overruns};

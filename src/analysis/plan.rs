@@ -7,6 +7,7 @@ use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
 
+use super::schedule::Schedule;
 use super::{Accounts, Funnel, Rates, Work};
 
 /// A plan and the parts of it that most rules ask for, gathered in one pass.
@@ -33,6 +34,8 @@ pub struct Plan<'a> {
     /// Its numbers and how they hang together.
     funnel: Funnel<'a>,
     work: OnceLock<Work>,
+    /// When things happen, computed when somebody asks.
+    schedule: OnceLock<Schedule>,
 }
 
 impl<'a> Plan<'a> {
@@ -52,6 +55,7 @@ impl<'a> Plan<'a> {
             accounts: Accounts::default(),
             funnel: Funnel::empty(workspace),
             work: OnceLock::new(),
+            schedule: OnceLock::new(),
         };
         for part in block.descendants() {
             match part.kind() {
@@ -132,6 +136,12 @@ impl<'a> Plan<'a> {
         let inside = above.into_iter().find(|parent| parent.kind() == Kind::CHANNEL);
         let named = self.targets(task, FieldName::FOR).filter(|target| target.kind() == Kind::CHANNEL);
         inside.into_iter().chain(named).collect()
+    }
+
+    /// When its tasks, milestones, events, phases and channels can and must happen.
+    #[must_use]
+    pub fn schedule(&self) -> &Schedule {
+        self.schedule.get_or_init(|| Schedule::of(self))
     }
 
     /// Its place in the workspace.

@@ -1,9 +1,10 @@
 //! What is computed for a block and no field says: the table of facts. A fact is one line here, and
 //! rules of every workspace can ask for it.
 
+use crate::analysis::schedule::{Item, Schedule};
 use crate::analysis::{Budget, Cost, Funnel, Money, Role, cost_of, days_of, line_amount, promise_of};
 use crate::model::{BlockRef, DatumRef};
-use crate::value::{Decimal, Interval, TimeUnit, Unit, When};
+use crate::value::{Days, Decimal, Interval, TimeUnit, Unit, When};
 use crate::vocabulary::{FieldName, Kind, MetricId, MetricUnit};
 
 use super::node::Fact;
@@ -31,6 +32,9 @@ const COSTLY: &[Kind] = &[
     Kind::RESEARCH,
 ];
 
+/// What has a place in time.
+const TIMED: &[Kind] = &[Kind::TASK, Kind::MILESTONE, Kind::EVENT];
+
 /// All facts.
 pub(super) const FACTS: &[Row] = &[
     Row { kinds: &[Kind::PLAN], name: "total", of: || Type::Money, compute: total },
@@ -51,6 +55,11 @@ pub(super) const FACTS: &[Row] = &[
     Row { kinds: &[Kind::GOAL], name: "promised", of: || Type::Figure, compute: promised_to_goal },
     Row { kinds: &[Kind::CHANNEL], name: "promised", of: || Type::Figure, compute: promised_by_channel },
     Row { kinds: &[Kind::OBJECTIVE], name: "supporters", of: || list(&[Kind::GOAL]), compute: supporters },
+    Row { kinds: &[Kind::PLAN], name: "finishes", of: || Type::Days, compute: plan_finishes },
+    Row { kinds: TIMED, name: "begins", of: || Type::Days, compute: begins },
+    Row { kinds: TIMED, name: "finishes", of: || Type::Days, compute: finishes },
+    Row { kinds: TIMED, name: "float", of: || Type::Duration, compute: float },
+    Row { kinds: TIMED, name: "critical", of: || Type::Bool, compute: critical },
     Row { kinds: COSTLY, name: "spend", of: || Type::Money, compute: spend },
     Row { kinds: &[Kind::LINE], name: "spend", of: || Type::Money, compute: spend_of_line },
     Row { kinds: super::types::PEOPLE, name: "owns", of: || list(&[]), compute: owns },
@@ -312,6 +321,46 @@ fn supporters<'a>(machine: &Machine<'a>, objective: BlockRef<'a>) -> Result<Valu
         }
     }
     Ok(value(goals))
+}
+
+/// What the schedule says about a task, milestone or event that is not stopped.
+fn scheduled<'a>(
+    machine: &Machine<'a>,
+    block: BlockRef<'a>,
+    ask: impl FnOnce(&Schedule, &Item) -> Option<Value<'a>>,
+) -> Result<Value<'a>, Stop> {
+    machine.in_plan(block, |plan| {
+        let schedule = plan.schedule();
+        let item = schedule.item(block).filter(|item| !item.is_stopped);
+        item.and_then(|item| ask(schedule, item)).ok_or(Stop::Undecided)
+    })
+}
+
+fn begins<'a>(machine: &Machine<'a>, block: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let day = |schedule: &Schedule, item: &Item| schedule.is_dated.then(|| Days::one(item.start()));
+    scheduled(machine, block, |schedule, item| day(schedule, item).map(Value::Days))
+}
+
+fn finishes<'a>(machine: &Machine<'a>, block: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    let day = |schedule: &Schedule, item: &Item| schedule.is_dated.then(|| Days::one(item.finish()));
+    scheduled(machine, block, |schedule, item| day(schedule, item).map(Value::Days))
+}
+
+/// How much later something may be, in working days.
+fn float<'a>(machine: &Machine<'a>, block: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    scheduled(machine, block, |_, item| {
+        let quantity = Quantity::number(item.total_float.days());
+        Some(Value::Quantity(Quantity { unit: Unit::Time(TimeUnit::Day), ..quantity }))
+    })
+}
+
+fn critical<'a>(machine: &Machine<'a>, block: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    scheduled(machine, block, |_, item| Some(Value::Bool(item.is_critical())))
+}
+
+/// The day on which the last thing of a plan is finished.
+fn plan_finishes<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(plan, |it| it.schedule().finish().map(Days::one).map(Value::Days).ok_or(absent(plan)))
 }
 
 /// The blocks that a person, team or partner owns, in all plans.

@@ -83,6 +83,19 @@ pub(super) fn split(text: &str, pieces: &[Piece], lexemes: &mut Vec<Lexeme>) {
     }
 }
 
+/// Takes words apart that blanks separate; quoted text ends them.
+pub(super) fn of_words(text: &str) -> Vec<Lexeme> {
+    let mut lexemes = Vec::new();
+    let words = text.split(['"', '“', '”']).next().unwrap_or_default();
+    let mut at = 0;
+    for word in words.split([' ', '\t', '\u{3000}', '\u{A0}']) {
+        split_run(word, offset(at), &mut lexemes);
+        at += word.len();
+        at += words[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    lexemes
+}
+
 fn split_run(run: &str, start: u32, lexemes: &mut Vec<Lexeme>) {
     let mut at = 0;
     while at < run.len() {

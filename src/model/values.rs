@@ -270,7 +270,11 @@ impl<'a> ValueReader<'a> {
     /// A name of a block; what follows it, as the lag of a dependency, stays with the datum's span.
     fn reference(&self, slot: &Slot<'_>, pieces: &[Piece], model: &mut FileModel) -> Option<Value> {
         let first = pieces.iter().find(|piece| matches!(piece.kind, PieceKind::Bare | PieceKind::Text))?;
+        let is_dependency = slot.spec.kind == FieldType::Dependency;
         let written = self.at(first.span);
+        // A lag may touch the name: `landing-page+2d`.
+        let length =
+            if is_dependency { written.find(['+', '＋']).unwrap_or(written.len()) } else { written.len() };
         let more = pieces.iter().filter(|piece| piece.kind == PieceKind::Bare).count() > 1;
         if first.kind != PieceKind::Bare || (more && slot.spec.kind == FieldType::Reference) {
             return None;
@@ -278,7 +282,12 @@ impl<'a> ValueReader<'a> {
         let person = written.starts_with(['@', '＠']);
         let sign = if person { written.chars().next().map_or(0, char::len_utf8) } else { 0 };
         let named = written[sign..].starts_with(|it: char| it.is_alphanumeric() || it == '_');
-        let name = Span::new(first.span.start + offset(sign), first.span.end);
+        let end = first.span.start + offset(length);
+        let name = Span::new(first.span.start + offset(sign), end);
+        let rest = slice(self.shape.text, Span::new(end, whole(pieces).end));
+        if is_dependency && read::relation(&mut Cursor::new(rest, &lexeme::of_words(rest))).is_none() {
+            return None;
+        }
         named.then(|| point(slot, name, person, model))
     }
 

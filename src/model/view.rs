@@ -2,10 +2,12 @@
 //! names, values and places without passing text and lists along.
 
 use crate::source::{FileId, Place, SourceFile, Span};
-use crate::value::{Figure, When};
+use crate::value::{Figure, Relation, When};
 use crate::vocabulary::{FieldName, Kind, Word};
 
 use super::customs::unquoted;
+use super::lexeme;
+use super::read::{self, Cursor};
 use super::{Block, Datum, Field, FileModel, MetricName, Policy, Reference, Statement, Value, Waiver};
 
 /// A block of a file.
@@ -347,6 +349,19 @@ impl<'a> DatumRef<'a> {
             Value::Waiver(at) => Some(self.block.model.waivers[at as usize]),
             _ => None,
         }
+    }
+
+    /// How it hangs on the block that it names, if it is a dependency that could be read: what stands
+    /// behind the name, as in `landing-page + 2d`.
+    #[must_use]
+    pub fn relation(self) -> Option<Relation> {
+        let (_, reference) = self.reference()?;
+        let rest = Span::new(reference.name.end, self.datum.span.end);
+        if rest.is_empty() {
+            return Some(Relation::default());
+        }
+        let lexemes = lexeme::of_words(self.block.text(rest));
+        read::relation(&mut Cursor::new(self.block.text(rest), &lexemes))
     }
 
     /// The reference, if it is one, and its number in the file.

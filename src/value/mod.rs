@@ -9,6 +9,7 @@ mod figure;
 mod interval;
 mod mention;
 mod number;
+mod relation;
 
 pub use currency::Currency;
 pub use date::{Days, Relative, TimeUnit, When};
@@ -16,5 +17,6 @@ pub use figure::{Bound, Figure, Unit};
 pub use interval::Interval;
 pub use mention::{mention, mentions};
 pub use number::{grouped, percent};
+pub use relation::{End, Lag, Relation, runs_by_the_calendar};
 
 pub use rust_decimal::Decimal;

@@ -47,33 +47,34 @@ macro_rules! terms {
 }
 
 terms! { Kind, "The kind":
-    PLAN "plan" STRATEGY "strategy" OBJECTIVE "objective" POLICY "policy" GOAL "goal"
-    AUDIENCE "audience" PLATFORM "platform" BUDGET "budget" LINE "line" CHANNEL "channel"
-    PHASE "phase" TASK "task" EVENT "event" OFFER "offer" MEASURE "measure" PERSON "person"
-    POSITION "position" TEAM "team" PARTNER "partner" RATES "rates" METRIC "metric"
-    EXPECT "expect" MILESTONE "milestone" EXPERIMENT "experiment" DEPARTMENT "department" RESEARCH "research"
-    COMPETITOR "competitor"
-    RESULT "result" SPLIT "split" MIX "mix" RISK "risk" REVIEW "review" APPROVAL "approval" GATE "gate"
-    SCENARIO "scenario" PURPOSE "purpose" ANALYSIS "analysis" PROCESS "process" SWOT "swot"
+    PLAN "plan" STRATEGY "strategy" OBJECTIVE "objective" POLICY "policy" GOAL "goal" AUDIENCE "audience"
+    PLATFORM "platform" BUDGET "budget" LINE "line" CHANNEL "channel" PHASE "phase" TASK "task" EVENT "event"
+    OFFER "offer" MEASURE "measure" PERSON "person" POSITION "position" TEAM "team" PARTNER "partner"
+    RATES "rates" METRIC "metric" EXPECT "expect" MILESTONE "milestone" EXPERIMENT "experiment"
+    DEPARTMENT "department" RESEARCH "research" COMPETITOR "competitor" RESULT "result" SPLIT "split"
+    MIX "mix" RISK "risk" REVIEW "review" APPROVAL "approval" GATE "gate" SCENARIO "scenario"
+    PURPOSE "purpose" ANALYSIS "analysis" PROCESS "process" SWOT "swot" CALENDAR "calendar"
 }
 
 terms! { FieldName, "The field":
     OWNER "owner" FOLLOWS "follows" AMENDS "amends" PERIOD "period" START "start" END "end" STATUS "status"
     SUPPORTS "supports" SERVES "serves" TARGET "target" BASELINE "baseline" KEEP "keep" ACTUAL "actual"
     DEADLINE "deadline" MEASURED_BY "measured-by" AUDIENCE "audience" PLATFORM "platform" CHANNEL "channel"
-    COST "cost" AMOUNT "amount" TOTAL "total" RESERVE "reserve" COVERS "covers" SHARE "share"
-    DAILY "daily" MONTHLY "monthly" YEARLY "yearly" QUANTITY "quantity" UNIT_COST "unit-cost"
-    KIND "kind" PAID "paid" FOR "for" LINE "line" HORIZON "horizon" BUDGET "budget" FORBID "forbid"
-    REQUIRE "require" DISCOUNT "discount" EFFORT "effort" AKA "aka" WAIVE "waive" NOTE "note"
-    ALIASES "aliases" FORMULA "formula" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner"
-    CAP "cap" SPENT "spent" TACTIC "tactic" MESSAGE "message" COMMISSION "commission" EVERY "every"
-    CADENCE "cadence" DUE "due" ON "on" NEEDS "needs" CHANGE "change" FROM "from" TO "to" BID "bid" BY "by"
-    SIZE "size" PRODUCT "product" REGION "region" LIVE "live" MARKETS "markets" PRIORITY "priority" UTM "utm"
-    LANDING_PAGE "landing-page" URL "url" OFFER "offer" CODE "code" TIER "tier" WORDS "words" PATTERNS "patterns"
-    SUBJECT "subject" CONTENT "content" CREATIVE "creative" CTA "cta" HASHTAGS "hashtags" TOPICS "topics"
-    POSITIONING "positioning" VARIANTS "variants" CONTROL "control" SPLIT "split" SAMPLE "sample" REWARD "reward"
-    REPORTS_TO "reports-to" PART_OF "part-of" AMENDS_FROM "amends-from" DROP "drop" TYPE "type"
-    VALID_UNTIL "valid-until"
+    COST "cost" AMOUNT "amount" TOTAL "total" RESERVE "reserve" COVERS "covers" SHARE "share" DAILY "daily"
+    MONTHLY "monthly" YEARLY "yearly" QUANTITY "quantity" UNIT_COST "unit-cost" KIND "kind" PAID "paid"
+    FOR "for" LINE "line" HORIZON "horizon" BUDGET "budget" FORBID "forbid" REQUIRE "require"
+    DISCOUNT "discount" EFFORT "effort" AKA "aka" WAIVE "waive" NOTE "note" ALIASES "aliases"
+    FORMULA "formula" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner" CAP "cap" SPENT "spent"
+    TACTIC "tactic" MESSAGE "message" COMMISSION "commission" EVERY "every" CADENCE "cadence" DUE "due"
+    ON "on" NEEDS "needs" CHANGE "change" FROM "from" TO "to" BID "bid" BY "by" SIZE "size" PRODUCT "product"
+    REGION "region" LIVE "live" MARKETS "markets" PRIORITY "priority" UTM "utm" LANDING_PAGE "landing-page"
+    URL "url" OFFER "offer" CODE "code" TIER "tier" WORDS "words" PATTERNS "patterns" SUBJECT "subject"
+    CONTENT "content" CREATIVE "creative" CTA "cta" HASHTAGS "hashtags" TOPICS "topics"
+    POSITIONING "positioning" VARIANTS "variants" CONTROL "control" SPLIT "split" SAMPLE "sample"
+    REWARD "reward" REPORTS_TO "reports-to" PART_OF "part-of" AMENDS_FROM "amends-from" DROP "drop"
+    TYPE "type" VALID_UNTIL "valid-until" AFTER "after" ENDS_AFTER "ends-after" NOT_BEFORE "not-before"
+    STARTED "started" DONE "done" FINISHED "finished" PROGRESS "progress" ELAPSED "elapsed"
+    CAPACITY "capacity" CALENDAR "calendar" WEEK "week" HOLIDAYS "holidays" WORKING "working"
 }
 
 terms! { Word, "The word":
@@ -81,5 +82,5 @@ terms! { Word, "The word":
     PREPARATION "preparation" RESEARCH "research" PLANNING "planning" DESIGN "design" WRITING "writing"
     PRODUCTION "production" DEVELOPMENT "development" SETUP "setup" TRAINING "training" MEETING "meeting"
     PROCUREMENT "procurement" APPROVAL "approval" TEST "test" ANALYSIS "analysis" OWN_SITE "own-site"
-    LANDING_PAGE "landing-page" BLOG "blog" BRAND "brand" PLAN "plan"
+    LANDING_PAGE "landing-page" BLOG "blog" BRAND "brand" PLAN "plan" DRAFT "draft" PAUSED "paused"
 }

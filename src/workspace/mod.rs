@@ -166,6 +166,12 @@ impl Workspace {
         target.map(|target| self.block(target))
     }
 
+    /// The first block that the references in a field of a block mean.
+    #[must_use]
+    pub fn target_of(&self, block: BlockRef<'_>, field: FieldName) -> Option<BlockRef<'_>> {
+        block.data(field).find_map(|datum| self.target(datum))
+    }
+
     /// Every reference in fields of one name that means a block: where it stands, and the block.
     pub fn references_in(&self, field: FieldName) -> impl Iterator<Item = (BlockAt, BlockAt)> {
         let kept = self.links.targets.iter().zip(&self.models).enumerate();

@@ -3,12 +3,14 @@
 
 mod cursor;
 mod figure;
+mod relation;
 mod statement;
 mod waiver;
 mod when;
 
 pub(super) use cursor::Cursor;
 pub(super) use figure::figure;
+pub(super) use relation::relation;
 pub(super) use statement::{metric, statement};
 pub(super) use waiver::waiver;
 pub(super) use when::when;
