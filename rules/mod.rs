@@ -84,11 +84,22 @@ catalogue! {
     "owners/several-owners" declared;
     "owners/task-unowned" declared;
 
+    "budget/cap-exceeded" plan budget_cap_exceeded "budget/cap-exceeded.rs";
     "budget/line-overrun" plan budget_line_overrun "budget/line-overrun.rs";
     "budget/lines-exceed-total" plan budget_lines_exceed_total "budget/lines-exceed-total.rs";
+    "budget/mix-shares" workspace budget_mix_shares "budget/mix-shares.rs";
     "budget/mixed-currencies" plan budget_mixed_currencies "budget/mixed-currencies.rs";
+    "budget/negative" plan budget_negative "budget/negative.rs";
     "budget/overrun" plan budget_overrun "budget/overrun.rs";
+    "budget/quantity-mismatch" plan budget_quantity_mismatch "budget/quantity-mismatch.rs";
+    "budget/range-too-wide" plan budget_range_too_wide "budget/range-too-wide.rs";
+    "budget/reserve-too-small" plan budget_reserve_too_small "budget/reserve-too-small.rs";
+    "budget/share-mismatch" plan budget_share_mismatch "budget/share-mismatch.rs";
+    "budget/shares" plan budget_shares "budget/shares.rs";
+    "budget/spend-without-total" plan budget_spend_without_total "budget/spend-without-total.rs";
     "budget/uncosted" plan budget_uncosted "budget/uncosted.rs";
+    "budget/unspent-unstated" declared;
+    "budget/views-disagree" plan budget_views_disagree "budget/views-disagree.rs";
 
     "channels/single" declared;
     "channels/without-audience" declared;
@@ -104,6 +115,8 @@ catalogue! {
     "strategy/outside-horizon" plan strategy_outside_horizon "strategy/outside-horizon.rs";
     "strategy/requirement-unmet" plan strategy_requirement_unmet "strategy/requirement-unmet.rs";
     "strategy/unsupported-goal" plan strategy_unsupported_goal "strategy/unsupported-goal.rs";
+
+    "actuals/arithmetic" plan actuals_arithmetic "actuals/arithmetic.rs";
 
     "analysis/audience-missing" declared;
     "analysis/audience-vague" declared;

@@ -4,10 +4,12 @@
 //! struct; their defaults stand in the rule's TOML.
 
 mod arithmetic;
+mod option;
 mod report;
 mod text;
 
-pub use arithmetic::{Addend, over_limit};
+pub use arithmetic::{Addend, difference, over_limit, written_sum};
+pub use option::{Number, Percent};
 pub use report::Report;
 pub use text::{Example, FixText, OptionText, RuleText, label_name};
 

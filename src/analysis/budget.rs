@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::money::{by_share, by_time, cost_of, is_conditional, line_amount, money_in};
 use super::{Cost, Money, Plan};
 use crate::model::BlockRef;
+use crate::source::Place;
 use crate::value::{Decimal, Interval, Unit};
 use crate::vocabulary::{FieldName, Kind, Word};
 
@@ -18,6 +19,8 @@ pub struct Budget<'a> {
     pub block: BlockRef<'a>,
     /// The phase that it is of; the plan's own budget has none.
     pub phase: Option<BlockRef<'a>>,
+    /// Whether it is the money of an earlier budget of the plan once more, by other lines.
+    pub is_view: bool,
     /// What may be spent in all.
     pub total: Option<Cost>,
     /// What its field `reserve` keeps back.
@@ -60,7 +63,7 @@ impl<'a> Budget<'a> {
         let phase = block.parent().filter(|parent| parent.kind() == Kind::PHASE);
         let reserve = money_in(plan, block, FieldName::RESERVE, base);
         let reserve = reserve.map(|cost| if is_conditional(block) { cost.at_most() } else { cost });
-        Budget { block, phase, total, reserve, base, lines: lines(plan, block, base) }
+        Budget { block, phase, is_view: false, total, reserve, base, lines: lines(plan, block, base) }
     }
 
     /// The lines that are no part of another.
@@ -82,6 +85,24 @@ impl<'a> Budget<'a> {
         let of_line = |line| Some((Some(line), Line::amount(line)?));
         let lines = self.top_lines().filter(|line| !line.is_reserve).filter_map(of_line);
         lines.chain(self.reserves())
+    }
+
+    /// All that is set aside, if every line says its amount.
+    #[must_use]
+    pub fn sum(&self, plan: &Plan<'_>, place: Place) -> Option<Cost> {
+        let all_known = !self.lines.is_empty() && self.top_lines().all(|line| line.amount.is_some());
+        let costs: Vec<Cost> = self.addends().map(|(_, cost)| *cost).collect();
+        Cost::sum(plan.rates, &costs, place).filter(|_| all_known)
+    }
+
+    /// An amount less what is kept back; nothing where nothing is.
+    #[must_use]
+    pub fn without_reserve(&self, plan: &Plan<'_>, amount: Cost) -> Option<Cost> {
+        let kept: Vec<Cost> = self.reserves().map(|(_, cost)| *cost).collect();
+        let kept = Cost::sum(plan.rates, &kept, amount.place)?;
+        let kept = kept.converted(plan.rates, amount.money.currency)?;
+        let money = Money { amount: amount.money.amount - kept.money.amount, ..amount.money };
+        Some(Cost { money, grain: amount.grain.saturating_add(kept.grain), ..amount })
     }
 
     fn says_reserve_twice(&self) -> bool {
@@ -135,6 +156,20 @@ fn share_of(line: BlockRef<'_>) -> Option<Interval> {
     stated.filter(|(figure, _)| figure.unit == Unit::Percent).map(|(figure, _)| figure.as_spent())
 }
 
+/// Whether a line is kept back: its kind says so, or, where it says no kind, its name.
+fn is_reserve(plan: &Plan<'_>, line: BlockRef<'_>) -> bool {
+    if line.has(FieldName::KIND) {
+        return line.word(FieldName::KIND) == Some(Word::RESERVE);
+    }
+    let vocabulary = &plan.workspace.vocabulary;
+    let kinds = vocabulary.word_list_named("line-kind").map(|list| vocabulary.word_list(list));
+    let means_reserve = |name: &str| kinds.is_some_and(|kinds| kinds.get(name) == Some(Word::RESERVE));
+    [line.id(), line.title()]
+        .into_iter()
+        .flatten()
+        .any(|name| means_reserve(name) || means_reserve(&name.to_lowercase()))
+}
+
 /// The lines of a budget with their amounts.
 fn lines<'a>(plan: &Plan<'a>, budget: BlockRef<'a>, base: Option<Money>) -> Vec<Line<'a>> {
     let mut at: FxHashMap<u32, usize> = FxHashMap::default();
@@ -142,8 +177,7 @@ fn lines<'a>(plan: &Plan<'a>, budget: BlockRef<'a>, base: Option<Money>) -> Vec<
     for block in budget.descendants().filter(|part| part.kind() == Kind::LINE) {
         at.insert(block.at, lines.len());
         let group = block.parent().and_then(|parent| at.get(&parent.at)).copied();
-        let is_reserve = block.word(FieldName::KIND) == Some(Word::RESERVE)
-            || group.is_some_and(|group| lines[group].is_reserve);
+        let is_reserve = is_reserve(plan, block) || group.is_some_and(|group| lines[group].is_reserve);
         let is_stated = cost_of(plan, block, base).is_some();
         lines.push(Line { block, amount: line_amount(plan, block, base), is_stated, group, is_reserve });
     }

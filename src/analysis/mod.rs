@@ -1,6 +1,8 @@
 //! Facts that are computed from the model, once, for all rules and reports.
 
 mod accounts;
+mod actuals;
+mod amounts;
 mod budget;
 mod costs;
 mod cover;
@@ -10,23 +12,34 @@ mod money;
 mod plan;
 mod policy;
 mod rates;
+mod shares;
 mod spent;
+mod split;
 mod stretch;
 mod target;
 mod upcoming;
+mod views;
 mod waivers;
 
 pub use accounts::{Accounts, strategy_budget};
+pub use actuals::{Actual, tiles};
+pub use amounts::{Amount, amounts, is_spending, says_amount};
 pub use budget::{Budget, Line};
 pub use costs::{Costs, Item};
 pub use cover::{Cover, Held, LineOverrun, Overrunning, line_overruns};
 pub use excess::{Excess, Tolerance};
 pub use funds::Funds;
-pub use money::{Cost, Money, cost_of, is_stopped, line_amount, money_in, shown, shown_interval};
+pub use money::{
+    Cost, Money, by_quantity, cost_of, is_stopped, line_amount, money_in, product, shown, shown_interval,
+};
 pub use plan::{Plan, days_of, is_over};
 pub use policy::{Keeping, Stated, comparable, keeping, policies, stated};
 pub use rates::Rates;
+pub use shares::Shares;
 pub use spent::{says_cost, spent, spent_in_all};
+pub use split::{Split, SplitPart};
+pub use stretch::times;
 pub use target::{Aim, aims};
 pub use upcoming::{Coming, Occasion, upcoming};
+pub use views::{Grouped, grouped_by_cover};
 pub use waivers::{Waived, waivers, waivers_of};

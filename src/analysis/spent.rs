@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::money::money_in;
+use super::money::{grain, money_in};
 use super::{Budget, Cost, Money, Plan};
 use crate::model::{BlockRef, Statement};
 use crate::source::Place;
@@ -88,7 +88,8 @@ fn payment(plan: &Plan<'_>, statement: &Statement, place: Place, cost: Option<Me
     };
     let is_running = days.first == days.last;
     let first = if is_running { Date::MIN } else { days.first };
-    let cost = Cost { money, place, rounding: Decimal::ZERO, share: Decimal::ZERO };
+    let grain = grain(&figure);
+    let cost = Cost { money, place, rounding: Decimal::ZERO, grain, share: Decimal::ZERO };
     Some(Payment { cost, days: Days { first, ..days } })
 }
 

@@ -18,7 +18,8 @@ enum Stretch {
 
 /// How often a unit of time goes into the time of a block: its own, that of what it stands in, or
 /// the plan's.
-pub(super) fn times(plan: &Plan<'_>, block: BlockRef<'_>, unit: TimeUnit) -> Option<Interval> {
+#[must_use]
+pub fn times(plan: &Plan<'_>, block: BlockRef<'_>, unit: TimeUnit) -> Option<Interval> {
     let days = plan.days();
     let start = days.map(|days| days.first);
     let own = below_plan(block).find_map(|block| own(block, start));
@@ -26,6 +27,21 @@ pub(super) fn times(plan: &Plan<'_>, block: BlockRef<'_>, unit: TimeUnit) -> Opt
     match own.or_else(whole)? {
         Stretch::Days(days) => in_days(days, unit).map(Interval::exact),
         Stretch::Count(count, counted) => factor(counted, unit).map(|factor| count * factor),
+    }
+}
+
+/// How often a unit of time goes into a time that a plan names, such as `2026-03` or `month 4 .. month 12`.
+pub(super) fn times_in(plan: &Plan<'_>, when: When, unit: TimeUnit) -> Option<Interval> {
+    match (when.days(plan.days().map(|days| days.first)), when) {
+        (Some(days), _) => in_days(days, unit).map(Interval::exact),
+        (None, When::For(counted, count)) => {
+            factor(counted, unit).map(|it| Interval::exact(it * Decimal::from(count)))
+        }
+        (None, When::Relative(times)) => {
+            let count = times.to.checked_sub(times.from)?.checked_add(1)?;
+            factor(times.unit, unit).map(|factor| Interval::exact(factor * Decimal::from(count)))
+        }
+        _ => None,
     }
 }
 

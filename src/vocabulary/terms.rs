@@ -68,8 +68,13 @@ terms! { FieldName, "The field":
     ALIASES "aliases" FORMULA "formula" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner"
     CAP "cap" SPENT "spent" TACTIC "tactic" MESSAGE "message" COMMISSION "commission" EVERY "every"
     CADENCE "cadence" DUE "due" ON "on" NEEDS "needs"
+    SALARY "salary" RATE "rate" CAPACITY "capacity" HEADCOUNT "headcount" DUTIES "duties"
+    TRAINING "training" ASSESSMENT "assessment" HELD_BY "held-by" UNSPENT "unspent" REWARD "reward"
+    VALID_UNTIL "valid-until" TYPE "type" PRICE "price" TEAM "team" POSITION "position" OFFER "offer"
 }
 
 terms! { Word, "The word":
     STOPPED "stopped" DONE "done" RESERVE "reserve" ACTIVE "active" APPROVED "approved"
+    MONTH "month" QUARTER "quarter" WEEK "week" PHASE "phase" KIND "kind" SHARE "share" CHANNEL "channel"
+    PEOPLE "people" BRAND "brand" SERVICE "service"
 }
