@@ -85,23 +85,35 @@ catalogue! {
     "owners/task-unowned" declared;
 
     "budget/cap-exceeded" plan budget_cap_exceeded "budget/cap-exceeded.rs";
+    "budget/concentrated" plan budget_concentrated "budget/concentrated.rs";
+    "budget/double-covered" plan budget_double_covered "budget/double-covered.rs";
+    "budget/effort-uncosted" plan budget_effort_uncosted "budget/effort-uncosted.rs";
+    "budget/free-is-not-free" plan budget_free_is_not_free "budget/free-is-not-free.rs";
     "budget/line-overrun" plan budget_line_overrun "budget/line-overrun.rs";
     "budget/lines-exceed-total" plan budget_lines_exceed_total "budget/lines-exceed-total.rs";
     "budget/mix-shares" workspace budget_mix_shares "budget/mix-shares.rs";
     "budget/mixed-currencies" plan budget_mixed_currencies "budget/mixed-currencies.rs";
     "budget/negative" plan budget_negative "budget/negative.rs";
     "budget/overrun" plan budget_overrun "budget/overrun.rs";
+    "budget/period-mix" plan budget_period_mix "budget/period-mix.rs";
     "budget/quantity-mismatch" plan budget_quantity_mismatch "budget/quantity-mismatch.rs";
     "budget/range-too-wide" plan budget_range_too_wide "budget/range-too-wide.rs";
+    "budget/rate-stale" workspace budget_rate_stale "budget/rate-stale.rs";
     "budget/reserve-too-small" plan budget_reserve_too_small "budget/reserve-too-small.rs";
+    "budget/return-missing" plan budget_return_missing "budget/return-missing.rs";
+    "budget/return-negative" plan budget_return_negative "budget/return-negative.rs";
     "budget/share-mismatch" plan budget_share_mismatch "budget/share-mismatch.rs";
     "budget/shares" plan budget_shares "budget/shares.rs";
     "budget/spend-without-total" plan budget_spend_without_total "budget/spend-without-total.rs";
+    "budget/staff-uncosted" plan budget_staff_uncosted "budget/staff-uncosted.rs";
+    "budget/unallocated" plan budget_unallocated "budget/unallocated.rs";
     "budget/uncosted" plan budget_uncosted "budget/uncosted.rs";
+    "budget/uncovered-cost" plan budget_uncovered_cost "budget/uncovered-cost.rs";
     "budget/unspent-unstated" declared;
     "budget/views-disagree" plan budget_views_disagree "budget/views-disagree.rs";
 
     "channels/single" declared;
+    "channels/stopped-but-funded" plan channels_stopped_but_funded "channels/stopped-but-funded.rs";
     "channels/without-audience" declared;
     "channels/without-goal" plan channels_without_goal "channels/without-goal.rs";
     "channels/without-platform" declared;
@@ -140,6 +152,7 @@ catalogue! {
     "measure/unowned" declared;
 
     "offer/price-missing" declared;
+    "offer/reward-over-cac" plan offer_reward_over_cac "offer/reward-over-cac.rs";
 
     "operations/position-incomplete" declared;
     "operations/process-unowned" declared;

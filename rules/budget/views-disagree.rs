@@ -117,6 +117,11 @@ fn named<'a>(
     if split.block.parent() != Some(budget.block) {
         return None;
     }
+    if split.view == Some(Word::KIND)
+        && let Some(found) = of_kind(plan, budget, part.key)
+    {
+        return Some(found);
+    }
     let is_called = |block: BlockRef<'_>| block.id() == Some(part.key) || block.title() == Some(part.key);
     if let Some(line) = budget.lines.iter().find(|line| is_called(line.block)) {
         return Some(("line", line.block.name(), line.amount.filter(|_| line.group.is_none())?));
@@ -128,10 +133,8 @@ fn named<'a>(
         return Some(("channel", channel.name(), costs.items[costs.item(*channel)?].cost));
     }
     let is_phase = |block: &BlockRef<'_>| block.kind() == Kind::PHASE && is_called(*block);
-    if let Some(phase) = plan.block.descendants().find(is_phase) {
-        return Some(("phase", phase.name(), plan.accounts.of_phase(plan, phase)?));
-    }
-    (split.view == Some(Word::KIND)).then(|| of_kind(plan, budget, part.key)).flatten()
+    let phase = plan.block.descendants().find(is_phase)?;
+    Some(("phase", phase.name(), plan.accounts.of_phase(plan, phase)?))
 }
 
 /// The lines of a kind, together.

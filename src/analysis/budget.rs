@@ -95,6 +95,18 @@ impl<'a> Budget<'a> {
         Cost::sum(plan.rates, &costs, place).filter(|_| all_known)
     }
 
+    /// Whether all of several lines are percentages, so that they should make the whole.
+    #[must_use]
+    pub fn is_of_shares(&self) -> bool {
+        let is_bound = |block: BlockRef<'_>| {
+            let stated =
+                [FieldName::AMOUNT, FieldName::SHARE].into_iter().find_map(|field| block.figure(field));
+            stated.is_some_and(|(figure, _)| figure.bound.is_upper() || figure.bound.is_lower())
+        };
+        let is_share = |line: &Line<'_>| share_of(line.block).is_some() && !is_bound(line.block);
+        self.top_lines().count() > 1 && self.top_lines().all(is_share)
+    }
+
     /// An amount less what is kept back; nothing where nothing is.
     #[must_use]
     pub fn without_reserve(&self, plan: &Plan<'_>, amount: Cost) -> Option<Cost> {
@@ -156,18 +168,19 @@ fn share_of(line: BlockRef<'_>) -> Option<Interval> {
     stated.filter(|(figure, _)| figure.unit == Unit::Percent).map(|(figure, _)| figure.as_spent())
 }
 
-/// Whether a line is kept back: its kind says so, or, where it says no kind, its name.
-fn is_reserve(plan: &Plan<'_>, line: BlockRef<'_>) -> bool {
+/// Whether a line is of a kind: it says so, or, where it says no kind, its name does, as `contingency`
+/// does of a reserve.
+pub(super) fn is_of_kind(plan: &Plan<'_>, line: BlockRef<'_>, kind: Word) -> bool {
     if line.has(FieldName::KIND) {
-        return line.word(FieldName::KIND) == Some(Word::RESERVE);
+        return line.word(FieldName::KIND) == Some(kind);
     }
     let vocabulary = &plan.workspace.vocabulary;
-    let kinds = vocabulary.word_list_named("line-kind").map(|list| vocabulary.word_list(list));
-    let means_reserve = |name: &str| kinds.is_some_and(|kinds| kinds.get(name) == Some(Word::RESERVE));
-    [line.id(), line.title()]
-        .into_iter()
-        .flatten()
-        .any(|name| means_reserve(name) || means_reserve(&name.to_lowercase()))
+    let Some(kinds) = vocabulary.word_list_named("line-kind") else { return false };
+    let means = |name: &str| vocabulary.word_list(kinds).get(name) == Some(kind);
+    [line.id(), line.title()].into_iter().flatten().any(|name| {
+        let lower = name.to_lowercase();
+        means(&lower) || lower.split(|it: char| !it.is_alphanumeric()).any(means)
+    })
 }
 
 /// The lines of a budget with their amounts.
@@ -177,7 +190,8 @@ fn lines<'a>(plan: &Plan<'a>, budget: BlockRef<'a>, base: Option<Money>) -> Vec<
     for block in budget.descendants().filter(|part| part.kind() == Kind::LINE) {
         at.insert(block.at, lines.len());
         let group = block.parent().and_then(|parent| at.get(&parent.at)).copied();
-        let is_reserve = is_reserve(plan, block) || group.is_some_and(|group| lines[group].is_reserve);
+        let is_reserve =
+            is_of_kind(plan, block, Word::RESERVE) || group.is_some_and(|group| lines[group].is_reserve);
         let is_stated = cost_of(plan, block, base).is_some();
         lines.push(Line { block, amount: line_amount(plan, block, base), is_stated, group, is_reserve });
     }

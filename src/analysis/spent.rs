@@ -47,7 +47,8 @@ pub fn spent_in_all(plan: &Plan<'_>) -> [Vec<Cost>; 3] {
 }
 
 /// What is spent on a line, or else on the lines inside it.
-fn spent_on_line(plan: &Plan<'_>, line: BlockRef<'_>) -> Vec<Cost> {
+#[must_use]
+pub fn spent_on_line(plan: &Plan<'_>, line: BlockRef<'_>) -> Vec<Cost> {
     let parts = || line.children().filter(|part| part.kind() == Kind::LINE);
     spent(plan, line).unwrap_or_else(|| parts().flat_map(|part| spent_on_line(plan, part)).collect())
 }

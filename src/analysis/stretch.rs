@@ -77,6 +77,23 @@ fn counted(count: u16, unit: TimeUnit) -> Stretch {
     Stretch::Count(Interval::exact(Decimal::from(count)), unit)
 }
 
+/// The days of a block by its own period, start and end, or start and duration.
+pub(super) fn days_of_own(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Days> {
+    let start = plan.days().map(|days| days.first);
+    if let Some(Stretch::Days(days)) = own(block, start) {
+        return Some(days);
+    }
+    let first = block.time(FieldName::START).and_then(|(when, _)| when.days(start))?.first;
+    let (duration, _) = block.figure(FieldName::DURATION)?;
+    let Unit::Time(unit) = duration.unit else { return None };
+    // Working days are told as days of the week that holds them.
+    let days = Decimal::from(days_of(unit)?).checked_mul(duration.amount.high)?;
+    let days = if unit == TimeUnit::Day { days * Decimal::from(7) / Decimal::from(5) } else { days };
+    let count = i64::try_from(days.ceil()).ok()?.max(1);
+    let last = first.checked_add(jiff::Span::new().try_days(count - 1).ok()?).ok()?;
+    Some(Days { first, last })
+}
+
 /// How often a unit goes into some days: months by the calendar, with the rest as a part of a month;
 /// the other units by days.
 fn in_days(days: Days, unit: TimeUnit) -> Option<Decimal> {

@@ -70,7 +70,7 @@ terms! { FieldName, "The field":
     CADENCE "cadence" DUE "due" ON "on" NEEDS "needs"
     SALARY "salary" RATE "rate" CAPACITY "capacity" HEADCOUNT "headcount" DUTIES "duties"
     TRAINING "training" ASSESSMENT "assessment" HELD_BY "held-by" UNSPENT "unspent" REWARD "reward"
-    VALID_UNTIL "valid-until" TYPE "type" PRICE "price" TEAM "team" POSITION "position" OFFER "offer"
+    VALID_UNTIL "valid-until" TYPE "type" PRICE "price" TEAM "team" POSITION "position" OFFER "offer" WITH "with" EXECUTED_BY "executed-by"
 }
 
 terms! { Word, "The word":

@@ -2,6 +2,7 @@
 //!
 //! One file a subcommand. [`wanted`] finds the plan that is meant.
 
+mod budget;
 mod schedule;
 mod wanted;
 
@@ -13,10 +14,13 @@ use super::{Exit, Spoken, Streams};
 pub(super) enum Command {
     /// When each task can and must run, and which tasks leave no room
     Schedule(schedule::Args),
+    /// The money by line, channel, phase, month and person, and what of the total has no place
+    Budget(budget::Args),
 }
 
 pub(super) fn run(command: &Command, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
     match command {
         Command::Schedule(args) => schedule::run(args, spoken, streams),
+        Command::Budget(args) => budget::run(args, spoken, streams),
     }
 }
