@@ -11,6 +11,7 @@ mod fixture;
 mod hostile;
 mod lists;
 mod order;
+mod money;
 mod output;
 mod own_rules;
 mod rules;

@@ -1,11 +1,12 @@
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::analysis::{Actual, Cost, Plan, shown, tiles};
 use crate::diagnostic::{Arg, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
 use crate::value::{Days, Decimal, Unit};
-use crate::vocabulary::{FieldName, Kind};
+use crate::vocabulary::FieldName;
 
 /// The metrics that add up over time; how many came or follow does not, since who comes twice is one.
 const FLOWS: &[&str] =
@@ -39,13 +40,19 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 
 /// What is left must be what there was less what was paid until then.
 fn remaining(plan: &Plan<'_>, block: BlockRef<'_>, whole: Cost, report: &mut Report<'_>) {
+    if !block.has(FieldName::ACTUAL) {
+        return;
+    }
     let metrics = &plan.workspace.vocabulary.metrics;
     let (cost, remaining) = (metrics.get("cost"), metrics.get("remaining"));
     let actuals = Actual::of(plan, block);
     let unit = Unit::Money(whole.money.currency);
     for left in actuals.iter().filter(|it| Some(it.metric) == remaining && it.unit == unit) {
-        let paid: Vec<Actual<'_>> =
-            actuals.iter().filter(|it| Some(it.metric) == cost && it.unit == unit && it.scope == left.scope).copied().collect();
+        let paid: Vec<Actual<'_>> = actuals
+            .iter()
+            .filter(|it| Some(it.metric) == cost && it.unit == unit && it.scope == left.scope)
+            .copied()
+            .collect();
         let Some(spent) = until(&paid, left.days.last) else { continue };
         if !whole.money.amount.is_exact() {
             continue;
@@ -57,21 +64,15 @@ fn remaining(plan: &Plan<'_>, block: BlockRef<'_>, whole: Cost, report: &mut Rep
         if miss.abs() <= slack {
             continue;
         }
-        let arithmetic = format!(
-            "{} - {} = {}",
-            shown(whole.money.amount.high),
-            shown(sum),
-            left.print(expected)
-        );
-        let mut finding = report
+        let arithmetic =
+            format!("{} - {} = {}", shown(whole.money.amount.high), shown(sum), left.print(expected));
+        // What was spent is right; only what is left of it is not.
+        let finding = report
             .at(left.place, "remaining")
             .with("arithmetic", arithmetic)
             .with("stated", left.print(left.amount))
             .with("by", by(left, miss))
             .note(whole.place, Message::new("there").with("amount", whole.money.print()));
-        for paid in spent {
-            finding = finding.note(paid.place, Message::new("paid").with("amount", paid.print(paid.amount)));
-        }
         report.add(finding.help(Message::new("help").with("amount", left.print(expected))));
     }
 }
@@ -115,16 +116,21 @@ fn of_lines(plan: &Plan<'_>, budget: BlockRef<'_>, lines: &[BlockRef<'_>], repor
 /// What a channel says was paid against what the one line that covers it alone says of the same days.
 fn of_channels(plan: &Plan<'_>, report: &mut Report<'_>) {
     let cost = plan.workspace.vocabulary.metrics.get("cost");
+    // For each thing, how many lines cover it, and the last of them that covers nothing else.
+    let mut covering: FxHashMap<u32, (usize, Option<BlockRef<'_>>)> = FxHashMap::default();
     for line in plan.accounts.own_budgets().flat_map(|budget| &budget.lines) {
         let covered: Vec<BlockRef<'_>> = plan.targets(line.block, FieldName::COVERS).collect();
-        let [channel] = covered.as_slice() else { continue };
-        let covers = |other: &BlockRef<'_>| plan.targets(*other, FieldName::COVERS).any(|it| it == *channel);
-        let lines = plan.accounts.own_budgets().flat_map(|budget| &budget.lines).map(|line| line.block);
-        if channel.kind() != Kind::CHANNEL || !channel.has(FieldName::ACTUAL) || lines.filter(covers).count() > 1 {
-            continue;
+        for thing in covered.iter().filter(|thing| plan.holds(**thing)) {
+            let (count, alone) = covering.entry(thing.at).or_default();
+            *count += 1;
+            *alone = Some(line.block).filter(|_| covered.len() == 1);
         }
-        let of_line = Actual::of(plan, line.block);
-        for told in Actual::of(plan, *channel).iter().filter(|it| Some(it.metric) == cost && it.scope.is_none()) {
+    }
+    for channel in plan.channels.iter().filter(|channel| channel.has(FieldName::ACTUAL)) {
+        let Some((1, Some(line))) = covering.get(&channel.at) else { continue };
+        let of_line = Actual::of(plan, *line);
+        let is_cost = |it: &&Actual<'_>| Some(it.metric) == cost && it.scope.is_none();
+        for told in Actual::of(plan, *channel).iter().filter(is_cost) {
             let is_same = |it: &&Actual<'_>| it.is_like(told) && it.days == told.days;
             if let Some(other) = of_line.iter().find(is_same) {
                 compare("channel", told, &[other], report);

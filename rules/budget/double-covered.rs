@@ -1,12 +1,12 @@
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Budget, Plan, is_stopped};
+use crate::analysis::{Budget, Plan, is_stopped, kind_of_line};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
 use crate::source::Place;
 use crate::value::Decimal;
-use crate::vocabulary::{FieldName, Kind};
+use crate::vocabulary::{FieldName, Kind, Word};
 
 /// A line that names a thing, and where.
 #[derive(Clone, Copy)]
@@ -48,7 +48,9 @@ fn namings<'a>(plan: &Plan<'a>, budget: &Budget<'a>) -> Vec<(BlockRef<'a>, Namin
     for thing in plan.block.descendants().filter(|thing| thing.has(FieldName::LINE)) {
         for datum in thing.data(FieldName::LINE) {
             let line = plan.workspace.target(datum);
-            let line = line.and_then(|line| budget.lines.iter().position(|it| it.block == line));
+            let line = line.filter(|line| plan.holds(*line));
+            let line =
+                line.and_then(|line| budget.lines.binary_search_by_key(&line.at, |it| it.block.at).ok());
             found.extend(line.map(|line| (thing, Naming { line, place: datum.place() })));
         }
     }
@@ -69,15 +71,16 @@ fn tell(
         let is_within = |one: usize, other: usize| {
             one == other || budget.lines[one].groups(budget).any(|group| group == other)
         };
-        let is_same = |other: &Naming| is_within(naming.line, other.line) || is_within(other.line, naming.line);
+        let is_same =
+            |other: &Naming| is_within(naming.line, other.line) || is_within(other.line, naming.line);
         if !apart.iter().any(is_same) {
             apart.push(*naming);
         }
     }
     let [first, .., last] = apart.as_slice() else { return };
     let block = |naming: &Naming| budget.lines[naming.line].block;
-    let kinds: Vec<_> = apart.iter().filter_map(|naming| block(naming).word(FieldName::KIND)).collect();
-    let differ = kinds.len() == apart.len() && kinds.iter().enumerate().all(|(at, kind)| !kinds[..at].contains(kind));
+    let kinds: Vec<_> = apart.iter().map(|naming| nature(plan, block(naming))).collect();
+    let differ = kinds.iter().enumerate().all(|(at, kind)| !kinds[..at].contains(kind));
     if differ || are_parts(plan, budget, thing, &apart) {
         return;
     }
@@ -93,9 +96,16 @@ fn tell(
     report.add(finding.help(help));
 }
 
+/// What a line pays of a thing: its media, which is what most lines are for, or what is needed beside.
+fn nature(plan: &Plan<'_>, line: BlockRef<'_>) -> Option<Word> {
+    let is_media = |kind: &Word| ["media", "other"].contains(&plan.workspace.vocabulary.word(*kind));
+    kind_of_line(plan, line).filter(|kind| !is_media(kind))
+}
+
 /// Whether each line is for this thing alone, and together they are no more than it costs.
 fn are_parts(plan: &Plan<'_>, budget: &Budget<'_>, thing: BlockRef<'_>, apart: &[Naming]) -> bool {
-    let alone = |naming: &Naming| plan.targets(budget.lines[naming.line].block, FieldName::COVERS).count() <= 1;
+    let alone =
+        |naming: &Naming| plan.targets(budget.lines[naming.line].block, FieldName::COVERS).count() <= 1;
     if !apart.iter().all(alone) {
         return false;
     }

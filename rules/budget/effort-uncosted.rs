@@ -1,6 +1,6 @@
 use crate::analysis::{Funds, Plan, Work, has_people_line, is_over, is_paid, is_staff, work};
 use crate::diagnostic::{Arg, Message};
-use crate::model::BlockRef;
+use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report};
 use crate::vocabulary::FieldName;
 
@@ -27,7 +27,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 
 /// Tells once for each person, at the first task, with all tasks as labels.
 fn tell(by: BlockRef<'_>, tasks: &[&Work<'_>], report: &mut Report<'_>) {
-    let place = |work: &Work<'_>| work.task.field(FieldName::EFFORT).map_or(work.task.head(), |it| it.place());
+    let place =
+        |work: &Work<'_>| work.task.field(FieldName::EFFORT).map_or(work.task.head(), FieldRef::place);
     let names: Vec<String> = tasks.iter().map(|work| format!("`{}`", work.task.name())).collect();
     let mut finding = report
         .at(place(tasks[0]), "main")

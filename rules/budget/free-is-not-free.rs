@@ -16,7 +16,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let says_work = |block: BlockRef<'_>| block.has(FieldName::EFFORT) || funds.states_cost(block);
     report.each(plan.block, &unpaid, |channel, report| {
         let by_parts = || funds.parts(channel).any(|part| says_work(part) || part.is_cracked());
-        let is_free = !channel.is_cracked() && !says_work(channel) && !funds.pays(plan, channel) && !by_parts();
+        let is_free =
+            !channel.is_cracked() && !says_work(channel) && !funds.pays(plan, channel) && !by_parts();
         let help = || Message::new("help").with("name", channel.name());
         is_free.then(|| report.at(channel.head(), "main").with("name", channel.name()).help(help()))
     });

@@ -66,7 +66,8 @@ fn raised(budget: &Budget<'_>, excess: &Excess) -> Option<Decimal> {
     let fixed = excess.sum.high.saturating_sub(total.saturating_mul(percent) / Decimal::ONE_HUNDRED);
     let rest = Decimal::ONE_HUNDRED.saturating_sub(percent);
     let is_possible = rest > Decimal::ZERO;
-    let raised = is_possible.then(|| fixed.saturating_mul(Decimal::ONE_HUNDRED).checked_div(rest)).flatten()?;
+    let raised =
+        is_possible.then(|| fixed.saturating_mul(Decimal::ONE_HUNDRED).checked_div(rest)).flatten()?;
     let places = if raised < Decimal::ONE_THOUSAND { 2 } else { 0 };
     Some(raised.round_dp_with_strategy(places, RoundingStrategy::AwayFromZero))
 }

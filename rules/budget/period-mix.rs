@@ -27,7 +27,9 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
             finding.note(line.place, Message::new("other").with("stated", said(&line)))
         });
         let finding = match budget.total {
-            Some(total) => finding.note(total.place, Message::new("total").with("total", total.money.print())),
+            Some(total) => {
+                finding.note(total.place, Message::new("total").with("total", total.money.print()))
+            }
             None => finding,
         };
         report.add(finding);

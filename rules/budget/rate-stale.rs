@@ -18,7 +18,8 @@ pub(super) struct Options {
 pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], options: &Options, report: &mut Report<'_>) {
     let Some(today) = report.today else { return };
     let needed = needed(plans, today);
-    let rates: Vec<BlockRef<'_>> = workspace.blocks_of(Kind::RATES).iter().map(|at| workspace.block(*at)).collect();
+    let rates: Vec<BlockRef<'_>> =
+        workspace.blocks_of(Kind::RATES).iter().map(|at| workspace.block(*at)).collect();
     let mut told: FxHashSet<Currency> = FxHashSet::default();
     // The latest rate of a currency is the one that holds.
     let mut dated: Vec<(Date, BlockRef<'_>)> =
@@ -27,9 +28,11 @@ pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], options: &Options
     for (date, block) in dated {
         let fields = block.fields().filter(|field| field.name() == FieldName::UNKNOWN);
         let currencies = fields.filter_map(|field| Currency::of_word(field.written_name()));
-        let holding: Vec<Currency> = currencies.filter(|it| told.insert(*it) && needed.contains(it)).collect();
+        let holding: Vec<Currency> =
+            currencies.filter(|it| told.insert(*it) && needed.contains(it)).collect();
         let age = (today - date).get_days();
-        let until = block.time(FieldName::VALID_UNTIL).and_then(|(when, place)| Some((when.days(None)?.last, place)));
+        let until =
+            block.time(FieldName::VALID_UNTIL).and_then(|(when, place)| Some((when.days(None)?.last, place)));
         let finding = match until {
             Some((until, place)) if today > until => {
                 report.at(place, "ended").with("until", until.to_string())

@@ -17,8 +17,12 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         return;
     }
     for budget in plan.accounts.own_budgets() {
-        let Some(total) = budget.total.filter(|total| total.money.amount.high > Decimal::ZERO) else { continue };
-        let sum = |costs: Vec<Cost>| Cost::sum(plan.rates, &costs, total.place)?.converted(plan.rates, total.money.currency);
+        let Some(total) = budget.total.filter(|total| total.money.amount.high > Decimal::ZERO) else {
+            continue;
+        };
+        let sum = |costs: Vec<Cost>| {
+            Cost::sum(plan.rates, &costs, total.place)?.converted(plan.rates, total.money.currency)
+        };
         let reserves: Vec<Cost> = budget.reserves().map(|(_, cost)| *cost).collect();
         let kept = sum(reserves.clone());
         let (message, place, kept) = match (kept, reserves.first()) {

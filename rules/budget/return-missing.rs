@@ -6,14 +6,39 @@ use crate::vocabulary::{FieldName, Kind, Word};
 
 /// The metrics that are money that comes in, or a ratio of it to what is spent.
 const MONEY: &[&str] = &[
-    "revenue", "gmv", "mrr", "arr", "gross-profit", "profit", "aov", "arpu", "arppu", "ltv", "ltv-to-cac",
-    "roas", "roi", "payback", "cost-share", "donations",
+    "revenue",
+    "gmv",
+    "mrr",
+    "arr",
+    "gross-profit",
+    "profit",
+    "aov",
+    "arpu",
+    "arppu",
+    "ltv",
+    "ltv-to-cac",
+    "roas",
+    "roi",
+    "payback",
+    "cost-share",
+    "donations",
 ];
 
 /// The metrics whose every unit is worth a price.
 const SOLD: &[&str] = &[
-    "orders", "units", "customers", "new-customers", "contracts", "students", "members", "new-members",
-    "redemptions", "conversions", "cac", "cpa", "cost-per-order",
+    "orders",
+    "units",
+    "customers",
+    "new-customers",
+    "contracts",
+    "students",
+    "members",
+    "new-members",
+    "redemptions",
+    "conversions",
+    "cac",
+    "cpa",
+    "cost-per-order",
 ];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
@@ -33,8 +58,9 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         let all: Vec<Expected<'_>> = parts.flat_map(|part| expected(plan, part)).collect();
         // A channel that expects nothing at all is told by another rule.
         let says_any = channel.has(FieldName::TARGET) || !all.is_empty();
-        let has_return = all.iter().any(|it| is_one_of(plan, it, MONEY) || knows_price && is_one_of(plan, it, SOLD));
-        let is_worth = || funds.parts(channel).any(|part| part.is_cracked());
+        let has_return =
+            all.iter().any(|it| is_one_of(plan, it, MONEY) || knows_price && is_one_of(plan, it, SOLD));
+        let is_worth = || funds.parts(channel).any(BlockRef::is_cracked);
         if channel.is_cracked() || !says_any || has_return || is_worth() {
             return None;
         }
@@ -53,6 +79,8 @@ fn knows_price(plan: &Plan<'_>) -> bool {
     let mut blocks = std::iter::once(plan.block).chain(plan.block.descendants());
     blocks.any(|block| {
         block.kind() == Kind::OFFER && block.has(FieldName::PRICE)
-            || expected(plan, block).iter().any(|it| is_one_of(plan, it, &["aov", "arpu", "arppu", "ltv", "price"]))
+            || expected(plan, block)
+                .iter()
+                .any(|it| is_one_of(plan, it, &["aov", "arpu", "arppu", "ltv", "price"]))
     })
 }

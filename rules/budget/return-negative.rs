@@ -16,13 +16,12 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         let of = |is_meant: &dyn Fn(&Expected<'_>) -> bool| all.iter().find(|it| is_meant(it)).copied();
         let revenue = of(&|it| it.metric.is_some_and(|metric| sales.contains(&metric)));
         let revenue = revenue.and_then(|it| Some((it.money(plan)?, it.place)));
-        let found = match (revenue, spend(plan, channel)) {
-            (Some(revenue), Some(cost)) => by_revenue(plan, channel, revenue, (&cost, margin), report),
-            _ => {
-                let ratio = of(&|it| it.metric.is_some() && it.metric == roas);
-                let ratio = ratio.and_then(|it| Some((it.ratio()?, it.place)));
-                ratio.and_then(|ratio| by_ratio(channel, ratio, margin, report))
-            }
+        let found = if let (Some(revenue), Some(cost)) = (revenue, spend(plan, channel)) {
+            by_revenue(plan, channel, revenue, (&cost, margin), report)
+        } else {
+            let ratio = of(&|it| it.metric.is_some() && it.metric == roas);
+            let ratio = ratio.and_then(|it| Some((it.ratio()?, it.place)));
+            ratio.and_then(|ratio| by_ratio(channel, ratio, margin, report))
         };
         if let Some(finding) = found {
             report.add(finding.help(Message::new("help").with("name", channel.name())));

@@ -18,46 +18,54 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         else {
             continue;
         };
-        let is_money = |field: &FieldName| block.figure(*field).is_some_and(|(it, _)| it.currency().is_some());
-        let Some(amount) =
-            AMOUNTS.iter().filter(|field| is_money(field)).find_map(|field| stated(plan, block, *field))
+        let is_money =
+            |field: &FieldName| block.figure(*field).is_some_and(|(it, _)| it.currency().is_some());
+        let Some(amount) = AMOUNTS
+            .iter()
+            .filter(|field| is_money(field))
+            .find_map(|field| money_in(plan, block, *field, None))
         else {
             continue;
         };
-        let bases = bases(plan, block);
-        let holds = |base: &Cost| is_share(plan, &share, base, &amount);
-        if !bases.is_empty() && !bases.iter().any(holds) {
-            tell(plan, block, (&share, place), (&amount, &bases[0]), report);
+        let holds = |base: Cost| is_share(plan, &share, &base, &amount);
+        let first = bases(plan, block).next();
+        if let Some(first) = first.filter(|_| !bases(plan, block).any(holds)) {
+            tell(plan, block, (&share, place), (&amount, &first), report);
         }
     }
 }
 
-fn stated(plan: &Plan<'_>, block: BlockRef<'_>, field: FieldName) -> Option<Cost> {
-    money_in(plan, block, field, None)
+/// What a share may be of: the total, the total without the reserve, the line around it, or the sum of
+/// its fellows; the costlier to work out, the later.
+fn bases<'p>(plan: &'p Plan<'_>, block: BlockRef<'p>) -> impl Iterator<Item = Cost> + 'p {
+    let holds =
+        |budget: &&Budget<'_>| budget.lines.binary_search_by_key(&block.at, |line| line.block.at).is_ok();
+    let is_line = block.kind() == Kind::LINE;
+    let own = plan.accounts.budgets.iter().filter(|_| is_line).find(holds);
+    let budget = own.or_else(|| plan.accounts.own_budgets().next());
+    let total = budget.and_then(|budget| budget.total).or(plan.accounts.total);
+    let net = move || budget.zip(total).and_then(|(budget, total)| budget.without_reserve(plan, total));
+    let around = move || {
+        let line = block.parent().filter(|parent| parent.kind() == Kind::LINE)?;
+        cost_of(plan, line, budget.and_then(|budget| budget.base))
+    };
+    let later = [
+        Box::new(net) as Box<dyn Fn() -> Option<Cost>>,
+        Box::new(around),
+        Box::new(move || fellows(plan, block)),
+    ];
+    total.into_iter().chain(later.into_iter().filter_map(|base| base()))
 }
 
-/// What a share may be of: the total, the total without the reserve, the line around it, or the sum of
-/// its fellows.
-fn bases(plan: &Plan<'_>, block: BlockRef<'_>) -> Vec<Cost> {
-    let mut bases = Vec::new();
-    let budget = plan.accounts.budgets.iter().find(|budget| budget.lines.iter().any(|it| it.block == block));
-    let budget = budget.or_else(|| plan.accounts.own_budgets().next());
-    let total = budget.and_then(|budget| budget.total).or(plan.accounts.total);
-    bases.extend(total);
-    if let Some((budget, total)) = budget.zip(total) {
-        bases.extend(budget.without_reserve(plan, total));
-    }
-    let around = block.parent().filter(|parent| parent.kind() == Kind::LINE);
-    bases.extend(around.and_then(|line| cost_of(plan, line, budget.and_then(|budget| budget.base))));
+/// What a thing and its fellows come to together, if each of them says it.
+fn fellows(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Cost> {
     let fellows = block.parent().unwrap_or(plan.block).children().filter(|it| it.kind() == block.kind());
     let amounts = fellows.map(|fellow| match fellow.kind() {
-        Kind::PHASE => stated(plan, fellow, FieldName::BUDGET),
-        Kind::LINE => budget.and_then(|budget: &Budget<'_>| cost_of(plan, fellow, budget.base)),
-        _ => cost_of(plan, fellow, None),
+        Kind::PHASE => money_in(plan, fellow, FieldName::BUDGET, None),
+        _ => cost_of(plan, fellow, plan.accounts.base()),
     });
     let amounts: Option<Vec<Cost>> = amounts.collect();
-    bases.extend(amounts.and_then(|amounts| Cost::sum(plan.rates, &amounts, block.head())));
-    bases
+    Cost::sum(plan.rates, &amounts?, block.head())
 }
 
 /// Whether an amount is such a share of a base, save for what the last digits hide.

@@ -72,7 +72,8 @@ fn tell(
         .with("sum", sum)
         .with("by", Arg::Phrase(by));
     for (name, figure, place) in &shares.parts {
-        finding = finding.note(*place, Message::new("part").with("name", *name).with("share", figure.print()));
+        finding =
+            finding.note(*place, Message::new("part").with("name", *name).with("share", figure.print()));
     }
     report.add(finding.help(Message::new("help")));
 }

@@ -1,8 +1,11 @@
+use rustc_hash::FxHashSet;
+
 use crate::analysis::{Plan, Work, has_people_line, is_over, is_paid, is_staff, work};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
 use crate::vocabulary::{FieldName, Kind};
+use crate::workspace::BlockAt;
 
 /// The fields that name who works for a plan.
 const NAMING: &[FieldName] = &[FieldName::OWNER, FieldName::WITH, FieldName::EXECUTED_BY];
@@ -17,17 +20,16 @@ const EMPLOYED: &[FieldName] = &[
 ];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let says_money = plan.accounts.total.is_some() || plan.accounts.budgets.iter().any(|it| !it.lines.is_empty());
+    let says_money =
+        plan.accounts.total.is_some() || plan.accounts.budgets.iter().any(|it| !it.lines.is_empty());
     if !says_money || is_over(plan.block) || has_people_line(plan) {
         return;
     }
     let mut staff: Vec<BlockRef<'_>> = plan.block.descendants().filter(|it| is_staff(*it)).collect();
+    let mut met: FxHashSet<BlockAt> = staff.iter().map(|it| BlockAt::of(*it)).collect();
     for block in std::iter::once(plan.block).chain(plan.block.descendants()) {
-        for named in NAMING.iter().flat_map(|field| plan.targets(block, *field)).filter(|it| is_staff(*it)) {
-            if !staff.contains(&named) {
-                staff.push(named);
-            }
-        }
+        let named = NAMING.iter().flat_map(|field| plan.targets(block, *field)).filter(|it| is_staff(*it));
+        staff.extend(named.filter(|it| met.insert(BlockAt::of(*it))));
     }
     let is_broken = staff.iter().any(|it| it.is_cracked());
     let employed: Vec<BlockRef<'_>> = staff.iter().copied().filter(|it| is_employed(*it)).collect();
@@ -53,13 +55,12 @@ fn is_employed(staff: BlockRef<'_>) -> bool {
 }
 
 fn tell(plan: &Plan<'_>, employed: &[BlockRef<'_>], report: &mut Report<'_>) {
-    let finding = match employed {
-        [only] => report.at(only.head(), "main").with("name", only.name()),
-        _ => {
-            let finding = report.at(plan.block.head(), "all");
-            let finding = finding.with("count", employed.len()).with("plan", plan.block.name());
-            employed.iter().fold(finding, |finding, staff| finding.note(staff.head(), Message::new("each")))
-        }
+    let finding = if let [only] = employed {
+        report.at(only.head(), "main").with("name", only.name())
+    } else {
+        let finding = report.at(plan.block.head(), "all");
+        let finding = finding.with("count", employed.len()).with("plan", plan.block.name());
+        employed.iter().fold(finding, |finding, staff| finding.note(staff.head(), Message::new("each")))
     };
     report.add(finding.help(Message::new("help")));
 }

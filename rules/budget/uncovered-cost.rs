@@ -1,9 +1,11 @@
+use rustc_hash::FxHashSet;
+
 use crate::analysis::{Budget, Cover, Funds, Item, Line, Plan, is_over};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
 use crate::value::Decimal;
-use crate::vocabulary::{FieldName, Kind};
+use crate::vocabulary::{FieldName, Kind, Word};
 
 /// For a kind of thing, the kinds of line that pay for such things without naming them.
 const PAY_FOR: &[(Kind, &[&str])] = &[
@@ -22,17 +24,20 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     // Where no line says what it covers, a plan does not tell its costs by its lines.
     let names = |line: &Line<'_>| plan.targets(line.block, FieldName::COVERS).any(|it| plan.holds(it));
     let is_named = || plan.block.descendants().any(|thing| thing.has(FieldName::LINE));
-    if !budgets.iter().any(|budget| budget.lines.iter().any(names)) && !(is_named() && !budgets.is_empty()) {
+    let lines_name_things = budgets.iter().any(|budget| budget.lines.iter().any(names));
+    if budgets.is_empty() || !lines_name_things && !is_named() {
         return;
     }
     let Some(funds) = Funds::of(plan) else { return };
+    let kinds = unnamed_kinds(&budgets);
     let covers: Vec<Cover> = budgets.iter().map(|budget| Cover::of(plan, budget)).collect();
     let items = &plan.accounts.costs.items;
     let is_paid = |at: usize, item: &Item<'_>| {
         let by_line = covers.iter().any(|cover| cover.line_of[at].is_some() || cover.is_shared[at]);
-        by_line || funds.pays(plan, item.block) || budgets.iter().any(|budget| pays_kind(plan, budget, item.block))
+        by_line || funds.pays(plan, item.block) || pays_kind(plan, &kinds, item.block)
     };
-    let whole: Vec<(usize, &Item<'_>)> = items.iter().enumerate().filter(|(_, item)| item.explains.is_none()).collect();
+    let whole: Vec<(usize, &Item<'_>)> =
+        items.iter().enumerate().filter(|(_, item)| item.explains.is_none()).collect();
     let blocks: Vec<BlockRef<'_>> = whole.iter().map(|(_, item)| item.block).collect();
     report.each(plan.block, &blocks, |block, report| {
         let at = plan.accounts.costs.item(block)?;
@@ -46,13 +51,17 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     });
 }
 
-/// Whether a line that names nothing is of the kind that pays for such things.
-fn pays_kind(plan: &Plan<'_>, budget: &Budget<'_>, thing: BlockRef<'_>) -> bool {
+/// The kinds of the lines that name nothing.
+fn unnamed_kinds(budgets: &[&Budget<'_>]) -> FxHashSet<Word> {
+    let lines = budgets.iter().flat_map(|budget| &budget.lines);
+    lines
+        .filter(|line| !line.block.has(FieldName::COVERS))
+        .filter_map(|line| line.block.word(FieldName::KIND))
+        .collect()
+}
+
+/// Whether a line that names nothing is of a kind that pays for such things.
+fn pays_kind(plan: &Plan<'_>, kinds: &FxHashSet<Word>, thing: BlockRef<'_>) -> bool {
     let paying = PAY_FOR.iter().find(|(kind, _)| *kind == thing.kind()).map_or(&[][..], |(_, words)| words);
-    budget.lines.iter().filter(|line| !line.block.has(FieldName::COVERS)).any(|line| {
-        let kind = line.block.word(FieldName::KIND);
-        kind.is_some_and(|kind| {
-            paying.iter().any(|word| plan.workspace.vocabulary.word(kind) == *word)
-        })
-    })
+    kinds.iter().any(|kind| paying.contains(&plan.workspace.vocabulary.word(*kind)))
 }

@@ -1,8 +1,14 @@
-use crate::analysis::{Budget, Cost, Line, Plan, Split, SplitPart, grouped_by_cover, money_in};
+use rustc_hash::FxHashMap;
+
+use crate::analysis::{Budget, Cost, Line, Money, Plan, Split, SplitPart, grouped_by_cover, money_in};
 use crate::diagnostic::{Arg, Finding, Message};
-use crate::model::BlockRef;
+use crate::model::{BlockRef, literal_when};
 use crate::rule::{NoOptions, Report, difference, written_sum};
+use crate::value::{Decimal, Interval};
 use crate::vocabulary::{FieldName, Kind, Word};
+
+/// What a part of a view names: the message that tells it, its name, and the amount that is said there.
+type Named<'a> = (&'static str, &'a str, Cost);
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     totals(plan, report);
@@ -10,13 +16,14 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         splits(plan, budget, report);
         groups(plan, budget, report);
     }
+    namesakes(plan, report);
     let own: Vec<&Budget<'_>> = plan.accounts.own_budgets().collect();
     let of_phases: Vec<&Budget<'_>> =
         plan.accounts.budgets.iter().filter(|budget| budget.phase.is_some()).collect();
     let phases: Vec<BlockRef<'_>> = plan.block.children().filter(|it| it.kind() == Kind::PHASE).collect();
-    let each_has_lines = phases.iter().all(|phase| {
-        of_phases.iter().any(|budget| budget.phase == Some(*phase) && !budget.lines.is_empty())
-    });
+    let each_has_lines = phases
+        .iter()
+        .all(|phase| of_phases.iter().any(|budget| budget.phase == Some(*phase) && !budget.lines.is_empty()));
     let is_told = covers(plan, &own, &of_phases, each_has_lines, report);
     for view in plan.accounts.view_budgets() {
         covers(plan, &own, &[view], true, report);
@@ -49,7 +56,9 @@ fn totals(plan: &Plan<'_>, report: &mut Report<'_>) {
 /// The views in a budget and in its lines.
 fn splits<'a>(plan: &Plan<'a>, budget: &Budget<'a>, report: &mut Report<'_>) {
     let is_split = |block: &BlockRef<'a>| block.kind() == Kind::SPLIT;
-    let holders = std::iter::once((budget.block, None)).chain(budget.lines.iter().map(|line| (line.block, Some(line))));
+    let (mut names, empty) = (None, FxHashMap::default());
+    let holders =
+        std::iter::once((budget.block, None)).chain(budget.lines.iter().map(|line| (line.block, Some(line))));
     for (holder, line) in holders {
         for block in holder.children().filter(is_split) {
             let base = match line {
@@ -57,7 +66,11 @@ fn splits<'a>(plan: &Plan<'a>, budget: &Budget<'a>, report: &mut Report<'_>) {
                 None => budget.base,
             };
             let split = Split::of(plan, block, base);
-            if !parts(plan, budget, &split, report) {
+            // The view of a line divides that line alone, and one by time names nothing.
+            let names_things = line.is_none() && !split.is_by_time();
+            let names =
+                if names_things { names.get_or_insert_with(|| self::names(plan, budget)) } else { &empty };
+            if !parts(plan, budget, (&split, names), report) {
                 whole(plan, budget, line, &split, report);
             }
         }
@@ -65,12 +78,23 @@ fn splits<'a>(plan: &Plan<'a>, budget: &Budget<'a>, report: &mut Report<'_>) {
 }
 
 /// Tells each part of a view that says another amount than what it names; tells whether any does.
-fn parts<'a>(plan: &Plan<'a>, budget: &Budget<'a>, split: &Split<'a>, report: &mut Report<'_>) -> bool {
+fn parts<'a>(
+    plan: &Plan<'a>,
+    budget: &Budget<'a>,
+    (split, names): (&Split<'a>, &FxHashMap<&'a str, Named<'a>>),
+    report: &mut Report<'_>,
+) -> bool {
     let mut found = Vec::new();
     for part in &split.parts {
         let Some(stated) = part.cost else { continue };
-        let Some((message, name, other)) = named(plan, budget, split, part) else { continue };
-        if other.place == stated.place || stated.agrees(plan.rates, &other) {
+        let is_kind = split.view == Some(Word::KIND) && split.block.parent() == Some(budget.block);
+        let of_kind = is_kind.then(|| of_kind(plan, budget, part.key)).flatten();
+        let of_days = || split.is_by_time().then(|| of_days(plan, part)).flatten();
+        let named = of_kind.or_else(|| names.get(part.key).copied()).or_else(of_days);
+        let Some((message, name, other)) = named else { continue };
+        // A percentage may be of the total or of what the reserve leaves of it.
+        let of_net = || Some(of_net(plan, budget, &stated).filter(|_| part.figure.is_percent())?.agrees(plan.rates, &other));
+        if other.place == stated.place || stated.agrees(plan.rates, &other) || of_net() == Some(true) {
             continue;
         }
         let what = Message::new(message).with("name", name).with("amount", other.money.print());
@@ -88,14 +112,17 @@ fn parts<'a>(plan: &Plan<'a>, budget: &Budget<'a>, split: &Split<'a>, report: &m
     if found.len() > 1 && found.len() == split.parts.len() {
         report.add(folded(split, found, report));
     } else {
-        found.into_iter().for_each(|finding| report.add(finding));
+        for finding in found {
+            report.add(finding);
+        }
     }
     is_told
 }
 
 /// Where every part of a view says another amount than what it names, the view is told once.
 fn folded(split: &Split<'_>, found: Vec<Finding>, report: &Report<'_>) -> Finding {
-    let finding = report.at(split.block.head(), "all").with("view", split.written()).with("count", found.len());
+    let finding =
+        report.at(split.block.head(), "all").with("view", split.written()).with("count", found.len());
     let finding = found.into_iter().fold(finding, |mut whole, part| {
         let message = Message { name: "each", args: part.message.args };
         whole = whole.note(part.primary.place, message);
@@ -105,40 +132,50 @@ fn folded(split: &Split<'_>, found: Vec<Finding>, report: &Report<'_>) -> Findin
     finding.help(Message::new("help"))
 }
 
-/// What a part of a view names, and the amount that is said there: a line, a channel or a phase by its
-/// id or title, or the lines of a kind.
-fn named<'a>(
-    plan: &Plan<'a>,
-    budget: &Budget<'a>,
-    split: &Split<'a>,
-    part: &SplitPart<'a>,
-) -> Option<(&'static str, &'a str, Cost)> {
-    // The view of a line divides that line alone.
-    if split.block.parent() != Some(budget.block) {
-        return None;
+/// What the parts of a budget's views may name: lines, channels and phases, by their ids and titles.
+fn names<'a>(plan: &Plan<'a>, budget: &Budget<'a>) -> FxHashMap<&'a str, Named<'a>> {
+    let costs = &plan.accounts.costs;
+    let lines = budget.top_lines().map(|line| ("line", line.block, line.amount));
+    let channels = plan.channels.iter().filter(|_| budget.phase.is_none());
+    let channels = channels.map(|it| ("channel", *it, costs.item(*it).map(|at| costs.items[at].cost)));
+    let phases = plan.block.descendants().filter(|block| block.kind() == Kind::PHASE);
+    let phases = phases.map(|it| ("phase", it, plan.accounts.of_phase(plan, it)));
+    let mut names = FxHashMap::default();
+    for (message, block, amount) in lines.chain(channels).chain(phases) {
+        let Some(amount) = amount else { continue };
+        for name in [block.id(), block.title()].into_iter().flatten() {
+            names.entry(name).or_insert((message, block.name(), amount));
+        }
     }
-    if split.view == Some(Word::KIND)
-        && let Some(found) = of_kind(plan, budget, part.key)
-    {
-        return Some(found);
-    }
-    let is_called = |block: BlockRef<'_>| block.id() == Some(part.key) || block.title() == Some(part.key);
-    if let Some(line) = budget.lines.iter().find(|line| is_called(line.block)) {
-        return Some(("line", line.block.name(), line.amount.filter(|_| line.group.is_none())?));
-    }
-    if budget.phase.is_none()
-        && let Some(channel) = plan.channels.iter().find(|channel| is_called(**channel))
-    {
-        let costs = &plan.accounts.costs;
-        return Some(("channel", channel.name(), costs.items[costs.item(*channel)?].cost));
-    }
-    let is_phase = |block: &BlockRef<'_>| block.kind() == Kind::PHASE && is_called(*block);
-    let phase = plan.block.descendants().find(is_phase)?;
+    names
+}
+
+/// The phase that runs on the days of a part.
+fn of_days<'a>(plan: &Plan<'a>, part: &SplitPart<'a>) -> Option<Named<'a>> {
+    let start = plan.days().map(|days| days.first);
+    let days = literal_when(part.key)?.days(start)?;
+    let is_then = |phase: &BlockRef<'a>| {
+        let period = phase.time(FieldName::PERIOD).and_then(|(when, _)| when.days(start));
+        phase.kind() == Kind::PHASE && period == Some(days)
+    };
+    let phase = plan.block.children().find(is_then)?;
     Some(("phase", phase.name(), plan.accounts.of_phase(plan, phase)?))
 }
 
+/// A share of the total as the same share of what the reserve leaves of it.
+fn of_net(plan: &Plan<'_>, budget: &Budget<'_>, stated: &Cost) -> Option<Cost> {
+    let total = budget.total?;
+    let net = budget.without_reserve(plan, total)?;
+    let scaled = |amount: Decimal| {
+        amount.saturating_mul(net.money.amount.high).checked_div(total.money.amount.high)
+    };
+    let Interval { low, high } = stated.money.amount;
+    let amount = Interval { low: scaled(low)?, high: scaled(high)? };
+    Some(Cost { money: Money { amount, ..stated.money }, ..*stated })
+}
+
 /// The lines of a kind, together.
-fn of_kind<'a>(plan: &Plan<'a>, budget: &Budget<'a>, key: &'a str) -> Option<(&'static str, &'a str, Cost)> {
+fn of_kind<'a>(plan: &Plan<'a>, budget: &Budget<'a>, key: &'a str) -> Option<Named<'a>> {
     let vocabulary = &plan.workspace.vocabulary;
     let kind = vocabulary.word_list(vocabulary.word_list_named("line-kind")?).get(key)?;
     let of_kind = budget.top_lines().filter(|line| line.block.word(FieldName::KIND) == Some(kind));
@@ -186,21 +223,25 @@ fn whole<'a>(
         .with("other", Arg::Phrase(of))
         .note(divided.place, Message::new("here").with("amount", divided.money.print()));
     for (part, cost) in split.parts.iter().zip(&costs) {
-        finding = finding
-            .note(cost.place, Message::new("of-part").with("name", part.key).with("amount", cost.money.print()));
+        finding = finding.note(
+            cost.place,
+            Message::new("of-part").with("name", part.key).with("amount", cost.money.print()),
+        );
     }
     report.add(finding.help(Message::new("help")));
 }
 
 /// Tells lines whose parts sum to less than they do themselves; to more is told as an overrun.
 fn groups(plan: &Plan<'_>, budget: &Budget<'_>, report: &mut Report<'_>) {
-    for (at, line) in budget.lines.iter().enumerate().filter(|(_, line)| line.is_stated) {
+    for (line, parts) in budget.lines.iter().zip(budget.parts()).filter(|(line, _)| line.is_stated) {
         let Some(amount) = line.amount else { continue };
-        let parts: Vec<&Line<'_>> = budget.lines.iter().filter(|part| part.group == Some(at)).collect();
+        let parts: Vec<&Line<'_>> = parts.into_iter().map(|part| &budget.lines[part]).collect();
         let costs: Option<Vec<Cost>> = parts.iter().map(|part| part.amount).collect();
         let Some(costs) = costs.filter(|costs| costs.len() > 1) else { continue };
         let Some(sum) = Cost::sum(plan.rates, &costs, amount.place) else { continue };
-        let is_less = sum.converted(plan.rates, amount.money.currency).is_some_and(|sum| sum.money.amount.high < amount.money.amount.low);
+        let is_less = sum
+            .converted(plan.rates, amount.money.currency)
+            .is_some_and(|sum| sum.money.amount.high < amount.money.amount.low);
         if !is_less || sum.agrees(plan.rates, &amount) {
             continue;
         }
@@ -215,6 +256,42 @@ fn groups(plan: &Plan<'_>, budget: &Budget<'_>, report: &mut Report<'_>) {
             finding = finding.note(cost.place, words.with("amount", cost.money.print()));
         }
         report.add(finding.help(Message::new("help-group").with("sum", sum.money.print())));
+    }
+}
+
+/// Tells channels that cost another amount than the line of the same name has for them alone. A line of
+/// another name may hold more than its channel costs, and one that holds less is told as an overrun.
+fn namesakes(plan: &Plan<'_>, report: &mut Report<'_>) {
+    let titled = plan.channels.iter().filter_map(|channel| Some((channel.title()?, *channel)));
+    let titled: FxHashMap<&str, BlockRef<'_>> = titled.filter(|(title, _)| !title.is_empty()).collect();
+    if titled.is_empty() {
+        return;
+    }
+    for line in plan.accounts.own_budgets().flat_map(|budget| &budget.lines) {
+        let Some(title) = line.block.title() else { continue };
+        let Some(channel) = titled.get(title) else { continue };
+        let covered: Vec<BlockRef<'_>> = plan.targets(line.block, FieldName::COVERS).collect();
+        if !covered.is_empty() && covered.as_slice() != [*channel] {
+            continue;
+        }
+        let costs = &plan.accounts.costs;
+        let Some(cost) = costs.item(*channel).map(|at| costs.items[at].cost) else { continue };
+        let Some(amount) = line.amount.filter(|amount| !amount.agrees(plan.rates, &cost)) else { continue };
+        let is_more = cost
+            .converted(plan.rates, amount.money.currency)
+            .is_some_and(|cost| cost.money.amount.high > amount.money.amount.high);
+        if is_more && !covered.is_empty() {
+            continue;
+        }
+        let finding = report
+            .at(cost.place, "namesake")
+            .with("name", channel.name())
+            .with("title", title)
+            .with("cost", cost.money.print())
+            .with("amount", amount.money.print())
+            .with("by", difference(plan.rates, &cost, &amount))
+            .note(amount.place, Message::new("here").with("amount", amount.money.print()));
+        report.add(finding.help(Message::new("help")));
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::analysis::{Expected, Money, Plan, expected, is_over};
 use crate::diagnostic::Message;
-use crate::model::BlockRef;
+use crate::model::{BlockRef, DatumRef};
 use crate::rule::{NoOptions, Report};
 use crate::vocabulary::{FieldName, Kind};
 
@@ -12,23 +12,28 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     for offer in plan.block.descendants().filter(is_offer).filter(|offer| !is_over(*offer)) {
         let Some((limit, named)) = limit(plan, offer) else { continue };
         let Some(most) = limit.money(plan) else { continue };
-        for datum in offer.data(FieldName::REWARD) {
-            let Some(figure) = datum.figure() else { continue };
-            let Some(currency) = figure.currency() else { continue };
-            let reward = Money { amount: figure.amount, currency };
-            let Some(converted) = plan.rates.convert(reward, most.currency) else { continue };
-            if converted.amount.high <= most.amount.high {
-                continue;
-            }
-            let finding = report
-                .at(datum.place(), "main")
-                .with("name", offer.name())
-                .with("reward", reward.print())
-                .with("metric", named)
-                .with("limit", most.print_one(most.amount.high))
-                .note(limit.place, Message::new("limit").with("limit", limit.figure.print()));
-            report.add(finding.help(Message::new("help").with("limit", most.print_one(most.amount.high))));
+        let reward = |datum: DatumRef<'_>| {
+            let figure = datum.figure()?;
+            let reward = Money { amount: figure.amount, currency: figure.currency()? };
+            let most = plan.rates.convert(reward, most.currency)?.amount.high;
+            Some((most, reward, datum.place()))
+        };
+        let Some((highest, reward, place)) =
+            offer.data(FieldName::REWARD).filter_map(reward).max_by_key(|(most, ..)| *most)
+        else {
+            continue;
+        };
+        if highest <= most.amount.high {
+            continue;
         }
+        let finding = report
+            .at(place, "main")
+            .with("name", offer.name())
+            .with("reward", reward.print())
+            .with("metric", named)
+            .with("limit", most.print_one(most.amount.high))
+            .note(limit.place, Message::new("limit").with("limit", limit.figure.print()));
+        report.add(finding.help(Message::new("help").with("limit", most.print_one(most.amount.high))));
     }
 }
 
@@ -36,7 +41,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 fn limit<'a>(plan: &Plan<'a>, offer: BlockRef<'a>) -> Option<(Expected<'a>, &'a str)> {
     let around = offer.parent().filter(|parent| parent.kind() == Kind::CHANNEL);
     let named = plan.targets(offer, FieldName::CHANNEL).chain(plan.targets(offer, FieldName::FOR));
-    let offering = plan.channels.iter().copied().filter(|it| plan.targets(*it, FieldName::OFFER).any(|it| it == offer));
+    let offering =
+        plan.channels.iter().copied().filter(|it| plan.targets(*it, FieldName::OFFER).any(|it| it == offer));
     let near: Vec<BlockRef<'a>> = std::iter::once(offer).chain(around).chain(named).chain(offering).collect();
     let far = || plan.goals.iter().copied().chain([plan.block]);
     let metrics = &plan.workspace.vocabulary.metrics;

@@ -72,12 +72,12 @@ impl<'a> Actual<'a> {
             Some(metric) => metric.id?,
             None => cost.filter(|_| figure.currency().is_some())?,
         };
-        let start = plan.days().map(|days| days.first);
+        let start = plan.counted_from();
         let days = match statement.when {
-            Some(when) => when.days(start)?,
+            Some(when) => when.days(Some(start))?,
             None => Days { first: Date::MIN, last: Date::MAX },
         };
-        let is_running = days.first == days.last || start.is_some_and(|start| days.first <= start);
+        let is_running = days.first == days.last || days.first <= start;
         let first = if is_running { Date::MIN } else { days.first };
         let scope = statement.metric.and_then(|metric| metric.scope).map(|scope| block.text(scope));
         let days = Days { first, ..days };

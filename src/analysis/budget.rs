@@ -71,6 +71,18 @@ impl<'a> Budget<'a> {
         self.lines.iter().filter(|line| line.group.is_none())
     }
 
+    /// For each line, the lines that are parts of it.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Vec<usize>> {
+        let mut parts = vec![Vec::new(); self.lines.len()];
+        for (at, line) in self.lines.iter().enumerate() {
+            if let Some(group) = line.group {
+                parts[group].push(at);
+            }
+        }
+        parts
+    }
+
     /// What is kept back: the field, and the lines that are a reserve. Where both say the same amount,
     /// the lines say what the field is made of.
     pub fn reserves(&self) -> impl Iterator<Item = (Option<&Line<'a>>, &Cost)> {
@@ -168,18 +180,27 @@ fn share_of(line: BlockRef<'_>) -> Option<Interval> {
     stated.filter(|(figure, _)| figure.unit == Unit::Percent).map(|(figure, _)| figure.as_spent())
 }
 
-/// Whether a line is of a kind: it says so, or, where it says no kind, its name does, as `contingency`
-/// does of a reserve.
+/// Whether a line is of a kind.
 pub(super) fn is_of_kind(plan: &Plan<'_>, line: BlockRef<'_>, kind: Word) -> bool {
+    kind_of_line(plan, line) == Some(kind)
+}
+
+/// The kind of a line: it says so, or, where it says no kind, its name does, as `contingency` does of a
+/// reserve and `拍摄费` of production.
+#[must_use]
+pub fn kind_of_line(plan: &Plan<'_>, line: BlockRef<'_>) -> Option<Word> {
     if line.has(FieldName::KIND) {
-        return line.word(FieldName::KIND) == Some(kind);
+        return line.word(FieldName::KIND);
     }
     let vocabulary = &plan.workspace.vocabulary;
-    let Some(kinds) = vocabulary.word_list_named("line-kind") else { return false };
-    let means = |name: &str| vocabulary.word_list(kinds).get(name) == Some(kind);
-    [line.id(), line.title()].into_iter().flatten().any(|name| {
+    let kinds = vocabulary.word_list(vocabulary.word_list_named("line-kind")?);
+    // A Chinese name holds its kind without a space; one character alone may be part of any word.
+    let is_in = |name: &str, kind: &str| !kind.is_ascii() && kind.chars().nth(1).is_some() && name.contains(kind);
+    [line.id(), line.title()].into_iter().flatten().find_map(|name| {
         let lower = name.to_lowercase();
-        means(&lower) || lower.split(|it: char| !it.is_alphanumeric()).any(means)
+        let word = lower.split(|it: char| !it.is_alphanumeric()).find_map(|word| kinds.get(word));
+        let within = || kinds.names().filter(|kind| is_in(name, kind)).max_by_key(|kind| (kind.len(), *kind));
+        word.or_else(|| kinds.get(within()?))
     })
 }
 

@@ -32,7 +32,7 @@ pub use accounts::{Accounts, strategy_budget};
 pub use actuals::{Actual, tiles};
 pub use allocation::Allocation;
 pub use amounts::{Amount, amounts, is_spending, says_amount};
-pub use budget::{Budget, Line};
+pub use budget::{Budget, Line, kind_of_line};
 pub use costs::{Costs, Item};
 pub use cover::{Cover, Held, LineOverrun, Overrunning, line_overruns};
 pub use excess::{Excess, Tolerance};

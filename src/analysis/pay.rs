@@ -34,9 +34,9 @@ pub fn is_paid(workspace: &Workspace, staff: BlockRef<'_>) -> bool {
     let around =
         || std::iter::successors(staff.parent(), |it| it.parent()).any(|it| is_staff(it) && says_pay(it));
     let holding = || {
-        let held = workspace.references_in(FieldName::HELD_BY);
-        held.into_iter()
-            .any(|(position, held)| workspace.block(held) == staff && says_pay(workspace.block(position)))
+        let positions = workspace.blocks_of(Kind::POSITION).iter().map(|at| workspace.block(*at));
+        let mut paying = positions.filter(|position| says_pay(*position));
+        paying.any(|position| position.data(FieldName::HELD_BY).any(|it| workspace.target(it) == Some(staff)))
     };
     says_pay(staff) || related || around() || holding()
 }

@@ -1,5 +1,7 @@
 //! A plan with its parts at hand.
 
+use jiff::civil::Date;
+
 use crate::model::{Block, BlockRef};
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
@@ -70,6 +72,13 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn days(&self) -> Option<Days> {
         days_of(self.block)
+    }
+
+    /// The first day. Of a plan that counts its time from a start that it does not say, a day that stands
+    /// for it, so that its times can be compared with each other.
+    #[must_use]
+    pub fn counted_from(&self) -> Date {
+        self.days().map_or(Date::constant(2001, 1, 1), |days| days.first)
     }
 
     /// The channels that are going to run: neither stopped nor done.

@@ -82,8 +82,8 @@ fn payment(plan: &Plan<'_>, statement: &Statement, place: Place, cost: Option<Me
     }
     let figure = statement.figure.filter(|figure| figure.per.is_none() && !figure.change)?;
     let money = Money { amount: Interval::exact(figure.amount.low), currency: figure.currency()? };
-    let start = plan.days().map(|days| days.first);
-    let days = match statement.when.map(|when| when.days(start)) {
+    let start = plan.counted_from();
+    let days = match statement.when.map(|when| when.days(Some(start))) {
         Some(days) => days?,
         None => Days { first: Date::MIN, last: Date::MAX },
     };

@@ -85,7 +85,9 @@ impl Months {
                 })
                 .collect();
             if let Some(parts) = parts {
-                parts.into_iter().for_each(|(amount, days)| self.add(amount, Some(days)));
+                for (amount, days) in parts {
+                    self.add(amount, Some(days));
+                }
                 return true;
             }
         }
