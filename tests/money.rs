@@ -45,6 +45,29 @@ fn lines() -> impl Strategy<Value = Vec<Line>> {
     prop::collection::vec((0_u32..9_000_000, 0_u32..900_000, prop::option::of(1_u8..=12)), 1..8)
 }
 
+/// How wide a line is on a terminal, where a Chinese character takes two columns.
+fn width(line: &str) -> usize {
+    let wide = |character: char| if ('\u{2e80}'..'\u{ff61}').contains(&character) { 2 } else { 1 };
+    line.chars().map(wide).sum()
+}
+
+#[test]
+fn amounts_line_up_under_chinese_headings() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_planlint"));
+    let output =
+        command.current_dir(root).args(["show", "budget", "fixtures/workspaces/acme-zh"]).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let tables: Vec<&str> = printed.trim_end().split("\n\n").collect();
+    assert!(tables.len() >= 5, "{printed}");
+    assert!(
+        tables[0].contains("总额") && tables[1].starts_with("科目") && tables[2].starts_with("渠道"),
+        "{printed}"
+    );
+    let totals: Vec<usize> = tables[0].lines().map(width).collect();
+    assert!(totals.windows(2).all(|two| two[0] == two[1]), "{printed}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

@@ -29,7 +29,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 fn tell(by: BlockRef<'_>, tasks: &[&Work<'_>], report: &mut Report<'_>) {
     let place =
         |work: &Work<'_>| work.task.field(FieldName::EFFORT).map_or(work.task.head(), FieldRef::place);
-    let names: Vec<String> = tasks.iter().map(|work| format!("`{}`", work.task.name())).collect();
+    let mut names: Vec<String> = tasks.iter().map(|work| format!("`{}`", work.task.name())).collect();
+    names.sort_unstable();
     let mut finding = report
         .at(place(tasks[0]), "main")
         .with("tasks", Arg::List(names))

@@ -1,22 +1,30 @@
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Budget, Cost, Line, Money, Plan, Split, SplitPart, grouped_by_cover, money_in};
+use crate::analysis::{
+    Budget, Column, Cost, Line, Names, Plan, Sort, Split, columns, grouped_by_cover, money_in, phase_columns,
+    says_amount_of,
+};
 use crate::diagnostic::{Arg, Finding, Message};
-use crate::model::{BlockRef, literal_when};
+use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report, difference, written_sum};
-use crate::value::{Decimal, Interval};
-use crate::vocabulary::{FieldName, Kind, Word};
-
-/// What a part of a view names: the message that tells it, its name, and the amount that is said there.
-type Named<'a> = (&'static str, &'a str, Cost);
+use crate::vocabulary::{FieldName, Kind};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     totals(plan, report);
+    let mut is_told = false;
     for budget in &plan.accounts.budgets {
-        splits(plan, budget, report);
+        is_told |= splits(plan, budget, report);
         groups(plan, budget, report);
     }
     namesakes(plan, report);
+    for budget in &plan.accounts.budgets {
+        for column in columns(plan, budget) {
+            tell_column(plan, "column", &column, report);
+        }
+    }
+    for column in phase_columns(plan) {
+        tell_column(plan, "phase-lines", &column, report);
+    }
     let own: Vec<&Budget<'_>> = plan.accounts.own_budgets().collect();
     let of_phases: Vec<&Budget<'_>> =
         plan.accounts.budgets.iter().filter(|budget| budget.phase.is_some()).collect();
@@ -24,7 +32,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let each_has_lines = phases
         .iter()
         .all(|phase| of_phases.iter().any(|budget| budget.phase == Some(*phase) && !budget.lines.is_empty()));
-    let is_told = covers(plan, &own, &of_phases, each_has_lines, report);
+    is_told |= covers(plan, &own, &of_phases, each_has_lines, report);
     for view in plan.accounts.view_budgets() {
         covers(plan, &own, &[view], true, report);
     }
@@ -53,51 +61,52 @@ fn totals(plan: &Plan<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The views in a budget and in its lines.
-fn splits<'a>(plan: &Plan<'a>, budget: &Budget<'a>, report: &mut Report<'_>) {
+/// The views in a budget and in its lines; tells whether a part of one contradicts a phase.
+fn splits<'a>(plan: &Plan<'a>, budget: &Budget<'a>, report: &mut Report<'_>) -> bool {
     let is_split = |block: &BlockRef<'a>| block.kind() == Kind::SPLIT;
-    let (mut names, empty) = (None, FxHashMap::default());
-    let holders =
-        std::iter::once((budget.block, None)).chain(budget.lines.iter().map(|line| (line.block, Some(line))));
-    for (holder, line) in holders {
-        for block in holder.children().filter(is_split) {
-            let base = match line {
-                Some(line) => line.amount.map(|cost| cost.money),
-                None => budget.base,
-            };
-            let split = Split::of(plan, block, base);
-            // The view of a line divides that line alone, and one by time names nothing.
-            let names_things = line.is_none() && !split.is_by_time();
-            let names =
-                if names_things { names.get_or_insert_with(|| self::names(plan, budget)) } else { &empty };
-            if !parts(plan, budget, (&split, names), report) {
-                whole(plan, budget, line, &split, report);
-            }
+    let (mut names, mut is_of_phase) = (None, false);
+    for block in budget.block.children().filter(is_split) {
+        let split = Split::of(plan, block, budget.base);
+        let names = names.get_or_insert_with(|| Names::of(plan, budget));
+        let told = parts(plan, budget, &split, names, report);
+        is_of_phase |= told.contains(&Sort::Phase);
+        if told.is_empty() {
+            whole(plan, budget, None, &split, report);
         }
     }
+    // The view of a line divides that line alone.
+    for line in &budget.lines {
+        for block in line.block.children().filter(is_split) {
+            let split = Split::of(plan, block, line.amount.map(|cost| cost.money));
+            whole(plan, budget, Some(line), &split, report);
+        }
+    }
+    is_of_phase
 }
 
-/// Tells each part of a view that says another amount than what it names; tells whether any does.
+/// Tells each part of a view that says another amount than what it names, and what sorts of thing those
+/// name.
 fn parts<'a>(
     plan: &Plan<'a>,
     budget: &Budget<'a>,
-    (split, names): (&Split<'a>, &FxHashMap<&'a str, Named<'a>>),
+    split: &Split<'a>,
+    names: &Names<'a>,
     report: &mut Report<'_>,
-) -> bool {
-    let mut found = Vec::new();
+) -> Vec<Sort> {
+    let (mut found, mut sorts) = (Vec::new(), Vec::new());
     for part in &split.parts {
-        let Some(stated) = part.cost else { continue };
-        let is_kind = split.view == Some(Word::KIND) && split.block.parent() == Some(budget.block);
-        let of_kind = is_kind.then(|| of_kind(plan, budget, part.key)).flatten();
-        let of_days = || split.is_by_time().then(|| of_days(plan, part)).flatten();
-        let named = of_kind.or_else(|| names.get(part.key).copied()).or_else(of_days);
-        let Some((message, name, other)) = named else { continue };
-        // A percentage may be of the total or of what the reserve leaves of it.
-        let of_net = || Some(of_net(plan, budget, &stated).filter(|_| part.figure.is_percent())?.agrees(plan.rates, &other));
-        if other.place == stated.place || stated.agrees(plan.rates, &other) || of_net() == Some(true) {
+        let (Some(stated), Some(meant)) = (part.cost, names.get(plan, budget, split, part)) else { continue };
+        if says_amount_of(plan, budget, part, &meant) {
             continue;
         }
-        let what = Message::new(message).with("name", name).with("amount", other.money.print());
+        let message = match meant.sort {
+            Sort::Line => Message::new("line"),
+            Sort::Channel => Message::new("channel"),
+            Sort::Phase => Message::new("phase"),
+            Sort::Kind => Message::new("kind"),
+        };
+        let other = meant.amount;
+        let what = message.with("name", meant.name).with("amount", other.money.print());
         let finding = report
             .at(stated.place, "part")
             .with("view", split.written())
@@ -106,9 +115,9 @@ fn parts<'a>(
             .with("other", Arg::Phrase(what))
             .with("by", difference(plan.rates, &stated, &other))
             .note(other.place, Message::new("here").with("amount", other.money.print()));
+        sorts.push(meant.sort);
         found.push(finding.help(Message::new("help")));
     }
-    let is_told = !found.is_empty();
     if found.len() > 1 && found.len() == split.parts.len() {
         report.add(folded(split, found, report));
     } else {
@@ -116,7 +125,7 @@ fn parts<'a>(
             report.add(finding);
         }
     }
-    is_told
+    sorts
 }
 
 /// Where every part of a view says another amount than what it names, the view is told once.
@@ -130,61 +139,6 @@ fn folded(split: &Split<'_>, found: Vec<Finding>, report: &Report<'_>) -> Findin
         whole
     });
     finding.help(Message::new("help"))
-}
-
-/// What the parts of a budget's views may name: lines, channels and phases, by their ids and titles.
-fn names<'a>(plan: &Plan<'a>, budget: &Budget<'a>) -> FxHashMap<&'a str, Named<'a>> {
-    let costs = &plan.accounts.costs;
-    let lines = budget.top_lines().map(|line| ("line", line.block, line.amount));
-    let channels = plan.channels.iter().filter(|_| budget.phase.is_none());
-    let channels = channels.map(|it| ("channel", *it, costs.item(*it).map(|at| costs.items[at].cost)));
-    let phases = plan.block.descendants().filter(|block| block.kind() == Kind::PHASE);
-    let phases = phases.map(|it| ("phase", it, plan.accounts.of_phase(plan, it)));
-    let mut names = FxHashMap::default();
-    for (message, block, amount) in lines.chain(channels).chain(phases) {
-        let Some(amount) = amount else { continue };
-        for name in [block.id(), block.title()].into_iter().flatten() {
-            names.entry(name).or_insert((message, block.name(), amount));
-        }
-    }
-    names
-}
-
-/// The phase that runs on the days of a part.
-fn of_days<'a>(plan: &Plan<'a>, part: &SplitPart<'a>) -> Option<Named<'a>> {
-    let start = plan.days().map(|days| days.first);
-    let days = literal_when(part.key)?.days(start)?;
-    let is_then = |phase: &BlockRef<'a>| {
-        let period = phase.time(FieldName::PERIOD).and_then(|(when, _)| when.days(start));
-        phase.kind() == Kind::PHASE && period == Some(days)
-    };
-    let phase = plan.block.children().find(is_then)?;
-    Some(("phase", phase.name(), plan.accounts.of_phase(plan, phase)?))
-}
-
-/// A share of the total as the same share of what the reserve leaves of it.
-fn of_net(plan: &Plan<'_>, budget: &Budget<'_>, stated: &Cost) -> Option<Cost> {
-    let total = budget.total?;
-    let net = budget.without_reserve(plan, total)?;
-    let scaled = |amount: Decimal| {
-        amount.saturating_mul(net.money.amount.high).checked_div(total.money.amount.high)
-    };
-    let Interval { low, high } = stated.money.amount;
-    let amount = Interval { low: scaled(low)?, high: scaled(high)? };
-    Some(Cost { money: Money { amount, ..stated.money }, ..*stated })
-}
-
-/// The lines of a kind, together.
-fn of_kind<'a>(plan: &Plan<'a>, budget: &Budget<'a>, key: &'a str) -> Option<Named<'a>> {
-    let vocabulary = &plan.workspace.vocabulary;
-    let kind = vocabulary.word_list(vocabulary.word_list_named("line-kind")?).get(key)?;
-    let of_kind = budget.top_lines().filter(|line| line.block.word(FieldName::KIND) == Some(kind));
-    let of_kind: Vec<&Line<'_>> = of_kind.collect();
-    // A line that says no kind may be of this one.
-    let all_say = budget.top_lines().all(|line| line.block.has(FieldName::KIND));
-    let amounts: Option<Vec<Cost>> = of_kind.iter().map(|line| line.amount).collect();
-    let amounts = amounts.filter(|_| all_say)?;
-    Some(("kind", key, Cost::sum(plan.rates, &amounts, amounts.first()?.place)?))
 }
 
 /// Tells a view that does not make what it divides.
@@ -228,6 +182,29 @@ fn whole<'a>(
             Message::new("of-part").with("name", part.key).with("amount", cost.money.print()),
         );
     }
+    report.add(finding.help(Message::new("help")));
+}
+
+/// Tells a column whose cells do not make it. Where not every line says its cells, only more is told.
+fn tell_column(plan: &Plan<'_>, message: &'static str, column: &Column<'_>, report: &mut Report<'_>) {
+    let costs: Vec<Cost> = column.cells.iter().map(|(_, cost)| *cost).collect();
+    let Some(sum) = Cost::sum(plan.rates, &costs, column.whole.place) else { return };
+    let whole = column.whole;
+    let converted = sum.converted(plan.rates, whole.money.currency);
+    let is_less = converted.is_some_and(|sum| sum.money.amount.high < whole.money.amount.low);
+    if whole.agrees(plan.rates, &sum) || is_less && !column.is_complete {
+        return;
+    }
+    let finding = report
+        .at(whole.place, message)
+        .with("name", column.name)
+        .with("sum", written_sum(&costs, &sum))
+        .with("by", difference(plan.rates, &sum, &whole))
+        .with("amount", whole.money.print());
+    let finding = column.cells.iter().fold(finding, |finding, (line, cost)| {
+        let words = Message::new("of-part").with("name", line.name());
+        finding.note(cost.place, words.with("amount", cost.money.print()))
+    });
     report.add(finding.help(Message::new("help")));
 }
 

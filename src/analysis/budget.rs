@@ -195,7 +195,8 @@ pub fn kind_of_line(plan: &Plan<'_>, line: BlockRef<'_>) -> Option<Word> {
     let vocabulary = &plan.workspace.vocabulary;
     let kinds = vocabulary.word_list(vocabulary.word_list_named("line-kind")?);
     // A Chinese name holds its kind without a space; one character alone may be part of any word.
-    let is_in = |name: &str, kind: &str| !kind.is_ascii() && kind.chars().nth(1).is_some() && name.contains(kind);
+    let is_in =
+        |name: &str, kind: &str| !kind.is_ascii() && kind.chars().nth(1).is_some() && name.contains(kind);
     [line.id(), line.title()].into_iter().flatten().find_map(|name| {
         let lower = name.to_lowercase();
         let word = lower.split(|it: char| !it.is_alphanumeric()).find_map(|word| kinds.get(word));

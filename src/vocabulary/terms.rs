@@ -68,7 +68,7 @@ terms! { FieldName, "The field":
     ALIASES "aliases" FORMULA "formula" DURATION "duration" IF "if" MARGIN "margin" PARTNER "partner"
     CAP "cap" SPENT "spent" TACTIC "tactic" MESSAGE "message" COMMISSION "commission" EVERY "every"
     CADENCE "cadence" DUE "due" ON "on" NEEDS "needs"
-    SALARY "salary" RATE "rate" CAPACITY "capacity" HEADCOUNT "headcount" DUTIES "duties"
+    PHASE "phase" SALARY "salary" RATE "rate" CAPACITY "capacity" HEADCOUNT "headcount" DUTIES "duties"
     TRAINING "training" ASSESSMENT "assessment" HELD_BY "held-by" UNSPENT "unspent" REWARD "reward"
     VALID_UNTIL "valid-until" TYPE "type" PRICE "price" TEAM "team" POSITION "position" OFFER "offer" WITH "with" EXECUTED_BY "executed-by"
 }
