@@ -106,11 +106,33 @@ catalogue! {
     "owners/several-owners" declared;
     "owners/task-unowned" declared;
 
+    "budget/cap-exceeded" plan budget_cap_exceeded "budget/cap-exceeded.rs";
+    "budget/concentrated" plan budget_concentrated "budget/concentrated.rs";
+    "budget/double-covered" plan budget_double_covered "budget/double-covered.rs";
+    "budget/effort-uncosted" plan budget_effort_uncosted "budget/effort-uncosted.rs";
+    "budget/free-is-not-free" plan budget_free_is_not_free "budget/free-is-not-free.rs";
     "budget/line-overrun" plan budget_line_overrun "budget/line-overrun.rs";
     "budget/lines-exceed-total" plan budget_lines_exceed_total "budget/lines-exceed-total.rs";
+    "budget/mix-shares" workspace budget_mix_shares "budget/mix-shares.rs";
     "budget/mixed-currencies" plan budget_mixed_currencies "budget/mixed-currencies.rs";
+    "budget/negative" plan budget_negative "budget/negative.rs";
     "budget/overrun" plan budget_overrun "budget/overrun.rs";
+    "budget/period-mix" plan budget_period_mix "budget/period-mix.rs";
+    "budget/quantity-mismatch" plan budget_quantity_mismatch "budget/quantity-mismatch.rs";
+    "budget/range-too-wide" plan budget_range_too_wide "budget/range-too-wide.rs";
+    "budget/rate-stale" workspace budget_rate_stale "budget/rate-stale.rs";
+    "budget/reserve-too-small" plan budget_reserve_too_small "budget/reserve-too-small.rs";
+    "budget/return-missing" plan budget_return_missing "budget/return-missing.rs";
+    "budget/return-negative" plan budget_return_negative "budget/return-negative.rs";
+    "budget/share-mismatch" plan budget_share_mismatch "budget/share-mismatch.rs";
+    "budget/shares" plan budget_shares "budget/shares.rs";
+    "budget/spend-without-total" plan budget_spend_without_total "budget/spend-without-total.rs";
+    "budget/staff-uncosted" plan budget_staff_uncosted "budget/staff-uncosted.rs";
+    "budget/unallocated" plan budget_unallocated "budget/unallocated.rs";
     "budget/uncosted" plan budget_uncosted "budget/uncosted.rs";
+    "budget/uncovered-cost" plan budget_uncovered_cost "budget/uncovered-cost.rs";
+    "budget/unspent-unstated" declared;
+    "budget/views-disagree" plan budget_views_disagree "budget/views-disagree.rs";
 
     "channels/dormant" plan channels_dormant "channels/dormant.rs";
     "channels/inconsistent" plan channels_inconsistent "channels/inconsistent.rs";
@@ -118,6 +140,7 @@ catalogue! {
     "channels/over-capacity" plan channels_over_capacity "channels/over-capacity.rs";
     "channels/paid-without-conversion" plan channels_paid_without_conversion "channels/paid-without-conversion.rs";
     "channels/single" declared;
+    "channels/stopped-but-funded" plan channels_stopped_but_funded "channels/stopped-but-funded.rs";
     "channels/target-above-expectation" plan channels_target_above_expectation "channels/target-above-expectation.rs";
     "channels/target-outside-period" plan channels_target_outside_period "channels/target-outside-period.rs";
     "channels/tracking" plan channels_tracking "channels/tracking.rs";
@@ -129,6 +152,7 @@ catalogue! {
     "channels/without-tactic" declared;
     "channels/without-target" plan channels_without_target "channels/without-target.rs";
 
+    "actuals/arithmetic" plan actuals_arithmetic "actuals/arithmetic.rs";
     "actuals/off-track" plan actuals_off_track "actuals/off-track.rs";
 
     "strategy/budget-exceeded" workspace strategy_budget_exceeded "strategy/budget-exceeded.rs";
@@ -191,6 +215,7 @@ catalogue! {
     "risk/without-response" declared;
 
     "scenario/unclear" plan scenario_unclear "scenario/unclear.rs";
+
     "schedule/before-predecessor" plan schedule_before_predecessor "schedule/before-predecessor.rs";
     "schedule/cadence-mismatch" plan schedule_cadence_mismatch "schedule/cadence-mismatch.rs";
     "schedule/cycle" plan schedule_cycle "schedule/cycle.rs";

@@ -7,15 +7,17 @@ mod arithmetic;
 mod day;
 mod equation;
 mod following;
+mod option;
 mod outside;
 mod progress;
 mod report;
 mod text;
 
-pub use arithmetic::{Addend, over_limit};
+pub use arithmetic::{Addend, difference, over_limit, written_sum};
 pub use day::{day, weekday};
 pub use equation::{due, equation, metric_name};
 pub use following::following;
+pub use option::{Number, Percent};
 pub use outside::{Outside, outside};
 pub use progress::{days_between, is_running, is_tracked, progress};
 pub use report::Report;

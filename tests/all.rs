@@ -11,6 +11,7 @@ mod fixture;
 mod funnel;
 mod hostile;
 mod lists;
+mod money;
 mod order;
 mod output;
 mod own_rules;

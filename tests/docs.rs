@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::fixture::{annotate, without_findings};
 use planlint::diagnostic::Severity;
 use planlint::lint::{Catalogue, known, texts};
 use planlint::rules;
@@ -109,24 +110,60 @@ fn the_documented_configuration_is_taken() {
     }
 }
 
+/// All keys of a value, in their order; of a list, those of its first element.
+fn keys(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::Object(object) => {
+            object.iter().flat_map(|(key, value)| std::iter::once(key.clone()).chain(keys(value))).collect()
+        }
+        serde_json::Value::Array(items) => items.first().map(keys).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
 #[test]
 fn the_documented_json_has_the_shape_that_is_printed() {
-    fn keys(value: &serde_json::Value) -> Vec<String> {
-        match value {
-            serde_json::Value::Object(object) => object
-                .iter()
-                .flat_map(|(key, value)| std::iter::once(key.clone()).chain(keys(value)))
-                .collect(),
-            serde_json::Value::Array(items) => items.first().map(keys).unwrap_or_default(),
-            _ => Vec::new(),
-        }
-    }
     let document = read("docs/ci.md");
     let documented: serde_json::Value = serde_json::from_str(blocks(&document, "json")[0]).unwrap();
     let (_, printed) = planlint(&["check", "fixtures/workspaces/acme-broken", "--output-format", "json"]);
     let mut printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
     printed["diagnostics"][0]["fixes"] = serde_json::json!([]);
     assert_eq!(keys(&documented), keys(&printed));
+}
+
+/// The rules that the page on money tells of.
+fn is_about_money(rule: &str) -> bool {
+    ["budget/", "actuals/", "shape/", "syntax/"].iter().any(|group| rule.starts_with(group))
+        && is_on_by_default(rule)
+}
+
+#[test]
+fn the_page_on_money_finds_what_it_says() {
+    let document = read("docs/money.md");
+    let mut found = document.clone();
+    for plan in blocks(&document, "plan") {
+        let annotated = annotate(&without_findings(plan), &is_about_money);
+        found = found.replacen(plan, &annotated, 1);
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(root().join("docs/money.md"), &found).unwrap();
+    } else {
+        assert!(found == document, "docs/money.md:\n{found}");
+    }
+}
+
+#[test]
+fn the_documented_budget_has_the_shape_that_is_printed() {
+    let document = read("docs/money.md");
+    let documented: serde_json::Value = serde_json::from_str(blocks(&document, "json")[0]).unwrap();
+    let (code, printed) =
+        planlint(&["show", "budget", "fixtures/workspaces/acme", "--output-format", "json"]);
+    let printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(code, 0);
+    assert_eq!(keys(&documented), keys(&printed));
+    for key in ["total", "lines_sum", "reserve", "spent", "unallocated"] {
+        assert_eq!(documented[key], printed[key], "{key}");
+    }
 }
 
 #[test]
@@ -188,7 +225,7 @@ fn the_plans_about_strategy_find_what_is_written_in_them() {
     let plans = blocks(&document, "plan");
     assert!(plans.len() >= 4);
     for plan in plans {
-        let annotated = crate::fixture::annotate(&crate::fixture::without_findings(plan), &told);
+        let annotated = annotate(&without_findings(plan), &told);
         assert!(annotated.contains("^"), "nothing is found in:\n{plan}");
         found = found.replacen(plan, &annotated, 1);
     }

@@ -1,7 +1,7 @@
 use rust_decimal::RoundingStrategy;
 use serde::Deserialize;
 
-use crate::analysis::{Budget, Cost, Excess, Plan, Tolerance};
+use crate::analysis::{Budget, Cost, Excess, Plan, Tolerance, mixture};
 use crate::diagnostic::{Arg, Message};
 use crate::rule::{Addend, Report, over_limit};
 use crate::value::{Decimal, Interval};
@@ -14,6 +14,11 @@ pub(super) struct Options {
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     for budget in &plan.accounts.budgets {
         let Some(total) = budget.total else { continue };
+        // Monthly amounts that were summed with yearly ones, and shares that make more than the whole, are
+        // told as what they are.
+        if mixture(plan, budget).is_some() || budget.is_of_shares() {
+            continue;
+        }
         let costs = budget.addends().map(|(_, cost)| cost);
         let Some(excess) = Excess::of(plan.rates, total.money, costs, options.tolerance) else { continue };
         let addends: Vec<Addend<'_>> = budget
@@ -61,7 +66,8 @@ fn raised(budget: &Budget<'_>, excess: &Excess) -> Option<Decimal> {
     let fixed = excess.sum.high.saturating_sub(total.saturating_mul(percent) / Decimal::ONE_HUNDRED);
     let rest = Decimal::ONE_HUNDRED.saturating_sub(percent);
     let is_possible = rest > Decimal::ZERO;
-    let raised = is_possible.then(|| fixed.saturating_mul(Decimal::ONE_HUNDRED).checked_div(rest)).flatten()?;
+    let raised =
+        is_possible.then(|| fixed.saturating_mul(Decimal::ONE_HUNDRED).checked_div(rest)).flatten()?;
     let places = if raised < Decimal::ONE_THOUSAND { 2 } else { 0 };
     Some(raised.round_dp_with_strategy(places, RoundingStrategy::AwayFromZero))
 }

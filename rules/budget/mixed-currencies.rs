@@ -1,28 +1,10 @@
-use crate::analysis::{Plan, money_in, says_cost};
+use crate::analysis::{Plan, is_spending, money_in, says_amount, says_cost};
 use crate::diagnostic::{Arg, Message};
 use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::rule::{NoOptions, Report};
 use crate::source::Place;
 use crate::value::Currency;
-use crate::vocabulary::{FieldName, Kind, MetricId};
-
-/// The fields that say what is spent.
-const MONEY: &[FieldName] = &[
-    FieldName::TOTAL,
-    FieldName::RESERVE,
-    FieldName::BUDGET,
-    FieldName::AMOUNT,
-    FieldName::CAP,
-    FieldName::COST,
-    FieldName::DAILY,
-    FieldName::MONTHLY,
-    FieldName::YEARLY,
-    FieldName::UNIT_COST,
-    FieldName::SPENT,
-];
-
-/// The kinds of block whose money is not the plan's to spend.
-const OTHERS: &[Kind] = &[Kind::RISK, Kind::PERSON, Kind::POSITION, Kind::TEAM, Kind::DEPARTMENT];
+use crate::vocabulary::{FieldName, MetricId};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     beside_strategy(plan, report);
@@ -57,12 +39,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 /// Every amount that a plan spends, in reading order.
 fn amounts(plan: BlockRef<'_>, cost: Option<MetricId>) -> impl Iterator<Item = (Currency, Place)> {
     let blocks = std::iter::once(plan).chain(plan.descendants());
-    let fields = blocks.filter(|block| !OTHERS.contains(&block.kind())).flat_map(BlockRef::fields);
-    let spent = |field: &FieldRef<'_>| {
-        let name = field.name();
-        let is_view = name == FieldName::UNKNOWN && field.block.kind() == Kind::SPLIT;
-        is_view || name == FieldName::ACTUAL || MONEY.contains(&name)
-    };
+    let fields = blocks.filter(|block| is_spending(*block)).flat_map(BlockRef::fields);
+    let spent = |field: &FieldRef<'_>| field.name() == FieldName::ACTUAL || says_amount(*field);
     fields.filter(spent).flat_map(FieldRef::data).filter_map(move |datum| currency(datum, cost))
 }
 

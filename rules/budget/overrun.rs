@@ -6,6 +6,7 @@ use crate::analysis::{
 use crate::diagnostic::Message;
 use crate::rule::{Addend, Report, over_limit};
 use crate::value::Interval;
+use crate::vocabulary::Kind;
 
 #[derive(Deserialize)]
 pub(super) struct Options {
@@ -14,6 +15,7 @@ pub(super) struct Options {
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     parts(plan, options.tolerance, report);
+    phases(plan, options.tolerance, report);
     let accounts = &plan.accounts;
     let Some(total) = accounts.total else { return };
     let costs = accounts.costs.whole().map(|item| &item.cost);
@@ -87,12 +89,35 @@ fn parts(plan: &Plan<'_>, tolerance: Tolerance, report: &mut Report<'_>) {
     }
 }
 
+/// Tells phases whose things cost more than the phase may spend.
+fn phases(plan: &Plan<'_>, tolerance: Tolerance, report: &mut Report<'_>) {
+    let costs = &plan.accounts.costs;
+    for phase in plan.block.descendants().filter(|block| block.kind() == Kind::PHASE) {
+        let Some(budget) = plan.accounts.of_phase(plan, phase) else { continue };
+        let inside = costs.inside(phase);
+        // A task explains the cost of its channel where both stand in the phase.
+        let is_part = |item: &Item<'_>| item.explains.is_some_and(|whole| inside.contains(&whole));
+        let items =
+            inside.iter().map(|at| &costs.items[*at]).filter(|item| !is_part(item) && !item.is_spread);
+        let addends: Vec<Addend<'_>> = items.map(addend).collect();
+        let sum = addends.iter().map(|addend| &addend.cost);
+        let Some(excess) = Excess::of(plan.rates, budget.money, sum, tolerance) else { continue };
+        let name = phase.name();
+        let limit = excess.limit.print_one(excess.limit.amount.high);
+        let finding = report.at(budget.place, "phase").with("name", name).with("limit", limit);
+        let raised = excess.limit.print_one(excess.sum.high);
+        let help = Message::new("help-phase").with("name", name).with("total", raised);
+        let help = help.with("by", excess.limit.print_one(excess.over()));
+        report.add(over_limit(finding, plan.rates, &excess, &addends).help(help));
+    }
+}
+
 /// Tells when more is spent than the total, by the account of it that says most.
 fn spending(plan: &Plan<'_>, total: Cost, tolerance: Tolerance, report: &mut Report<'_>) {
     let accounts = spent_in_all(plan);
-    let exceeding = accounts.iter().filter_map(|costs| {
-        Some((costs, Excess::of(plan.rates, total.money, costs.iter(), tolerance)?))
-    });
+    let exceeding = accounts
+        .iter()
+        .filter_map(|costs| Some((costs, Excess::of(plan.rates, total.money, costs.iter(), tolerance)?)));
     if let Some((costs, excess)) = exceeding.max_by_key(|(_, excess)| excess.over()) {
         let addend = |cost: &Cost| Addend { of: None, cost: *cost, is_reserve: false };
         let addends: Vec<Addend<'_>> = costs.iter().map(addend).collect();

@@ -34,10 +34,10 @@ fn tasks<'a>(plan: &Plan<'a>, funds: &Funds<'a>, channel: BlockRef<'a>, report: 
     };
     for task in funds.parts(channel).filter(lacks_cost) {
         let finding = report.at(task.head(), "task");
-        report.add(told(finding, task, channel).note(
-            costed.head(),
-            Message::new("costed").with("channel", channel.name()),
-        ));
+        report.add(
+            told(finding, task, channel)
+                .note(costed.head(), Message::new("costed").with("channel", channel.name())),
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::analysis::{Plan, Split, is_over};
+use crate::analysis::{Plan, Division, is_over};
 use crate::diagnostic::{Finding, Message};
 use crate::model::{BlockRef, DatumRef};
 use crate::rule::{NoOptions, Report};
@@ -9,7 +9,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let is_experiment = |block: &BlockRef<'_>| block.kind() == Kind::EXPERIMENT && !is_over(*block);
     for experiment in plan.block.descendants().filter(is_experiment) {
         let Some(datum) = experiment.data(FieldName::SPLIT).next() else { continue };
-        let Some(split) = Split::read(datum.written()) else { continue };
+        let Some(split) = Division::read(datum.written()) else { continue };
         let finding = off(experiment, datum, &split, report)
             .or_else(|| other_count(experiment, datum, &split, report))
             .or_else(|| other_sample(experiment, datum, &split, report))
@@ -26,7 +26,7 @@ fn variants(experiment: BlockRef<'_>) -> Option<usize> {
 }
 
 /// Percentages that are not 100 together.
-fn off(experiment: BlockRef<'_>, datum: DatumRef<'_>, split: &Split, report: &Report<'_>) -> Option<Finding> {
+fn off(experiment: BlockRef<'_>, datum: DatumRef<'_>, split: &Division, report: &Report<'_>) -> Option<Finding> {
     let variants = variants(experiment).unwrap_or_default();
     let off = split.off(variants)?;
     let message = if off > Decimal::ZERO { "more" } else { "less" };
@@ -46,7 +46,7 @@ fn off(experiment: BlockRef<'_>, datum: DatumRef<'_>, split: &Split, report: &Re
 fn other_count(
     experiment: BlockRef<'_>,
     datum: DatumRef<'_>,
-    split: &Split,
+    split: &Division,
     report: &Report<'_>,
 ) -> Option<Finding> {
     let (parts, variants) = (split.parts.len(), variants(experiment)?);
@@ -65,7 +65,7 @@ fn other_count(
 fn other_sample(
     experiment: BlockRef<'_>,
     datum: DatumRef<'_>,
-    split: &Split,
+    split: &Division,
     report: &Report<'_>,
 ) -> Option<Finding> {
     let figures = experiment.data(FieldName::SAMPLE).filter_map(DatumRef::figure);
@@ -84,7 +84,7 @@ fn other_sample(
 fn other_mix(
     experiment: BlockRef<'_>,
     datum: DatumRef<'_>,
-    split: &Split,
+    split: &Division,
     report: &Report<'_>,
 ) -> Option<Finding> {
     let mix = experiment.children().find(|block| block.kind() == Kind::MIX)?;

@@ -1,7 +1,7 @@
 //! The money of a plan at a glance, read once for all rules.
 
-use super::money::money_in;
-use super::{Budget, Cost, Costs, Money, Plan};
+use super::money::{grain, money_in};
+use super::{Budget, Cost, Costs, Money, Plan, grouped_by_cover};
 use crate::model::BlockRef;
 use crate::value::{Decimal, Interval};
 use crate::vocabulary::{FieldName, Kind};
@@ -27,21 +27,67 @@ impl<'a> Accounts<'a> {
         let given_to_each = given.filter(|_| own.len() == 1);
         let mut budgets: Vec<Budget<'a>> =
             own.iter().map(|block| Budget::of(plan, *block, given_to_each, None)).collect();
-        let totals: Vec<Cost> = budgets.iter().filter_map(|budget| budget.total).collect();
+        mark_views(plan, &mut budgets);
+        let parts = budgets.iter().filter(|budget| !budget.is_view);
+        let totals: Vec<Cost> = parts.filter_map(|budget| budget.total).collect();
         let total = match totals.first() {
             Some(first) if own.len() == 1 || given.is_none() => Cost::sum(plan.rates, &totals, first.place),
             _ => given,
         };
-        let base = budgets.iter().find_map(|budget| budget.base).or(total.map(base));
+        let base = budgets
+            .iter()
+            .filter(|budget| !budget.is_view)
+            .find_map(|budget| budget.base)
+            .or(total.map(base));
         let inner =
             plan.block.descendants().filter(is_budget).filter(|block| block.parent() != Some(plan.block));
         budgets.extend(inner.map(|block| Budget::of(plan, block, given_by_phase(plan, block, base), base)));
         Accounts { total, budgets, costs: Costs::of(plan, base) }
     }
 
-    /// The budgets of the plan itself.
+    /// The budgets of the plan itself, which together are its money.
     pub fn own_budgets(&self) -> impl Iterator<Item = &Budget<'a>> {
-        self.budgets.iter().filter(|budget| budget.phase.is_none())
+        self.budgets.iter().filter(|budget| budget.phase.is_none() && !budget.is_view)
+    }
+
+    /// The budgets of the plan that are the money of another once more.
+    pub fn view_budgets(&self) -> impl Iterator<Item = &Budget<'a>> {
+        self.budgets.iter().filter(|budget| budget.is_view)
+    }
+
+    /// What a phase may spend: by the total of its budget, by its lines, or by its field.
+    #[must_use]
+    pub fn of_phase(&self, plan: &Plan<'a>, phase: BlockRef<'a>) -> Option<Cost> {
+        let of_budget = |budget: &Budget<'a>| {
+            let lines = || budget.addends().map(|(_, cost)| *cost).collect::<Vec<_>>();
+            budget.total.or_else(|| Cost::sum(plan.rates, &lines(), budget.block.head()))
+        };
+        let budget = self.budgets.iter().find(|budget| budget.phase == Some(phase));
+        match budget {
+            Some(budget) => of_budget(budget),
+            None => money_in(plan, phase, FieldName::BUDGET, self.base()),
+        }
+    }
+
+    /// What percentages of the plan's money are of.
+    #[must_use]
+    pub fn base(&self) -> Option<Money> {
+        self.own_budgets().find_map(|budget| budget.base).or(self.total.map(base))
+    }
+}
+
+/// Marks those of a plan's own budgets that are an earlier one once more: `budget by-channel` and
+/// `budget by-quarter` with the same total, or with lines that cover the same things.
+fn mark_views<'a>(plan: &Plan<'a>, budgets: &mut [Budget<'a>]) {
+    for at in 1..budgets.len() {
+        let (before, rest) = budgets.split_at(at);
+        let budget = &rest[0];
+        let is_same = before.iter().filter(|earlier| !earlier.is_view).any(|earlier| {
+            let same_total =
+                earlier.total.zip(budget.total).is_some_and(|(one, other)| one.money == other.money);
+            same_total || !grouped_by_cover(plan, &[earlier], &[budget]).is_empty()
+        });
+        budgets[at].is_view = is_same;
     }
 }
 
@@ -63,5 +109,6 @@ pub fn strategy_budget(strategy: BlockRef<'_>) -> Option<Cost> {
     let is_limit = figure.per.is_none() && !figure.bound.is_lower();
     let currency = figure.currency().filter(|_| is_limit)?;
     let money = Money { amount: figure.amount, currency };
-    Some(Cost { money, place, rounding: Decimal::ZERO, share: Decimal::ZERO })
+    let grain = grain(&figure);
+    Some(Cost { money, place, rounding: Decimal::ZERO, grain, share: Decimal::ZERO })
 }

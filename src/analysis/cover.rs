@@ -128,12 +128,7 @@ pub fn line_overruns<'a>(
 ) -> Vec<LineOverrun<'a>> {
     let mut found: Vec<LineOverrun<'a>> = Vec::new();
     let mut is_told = vec![false; budget.lines.len()];
-    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); budget.lines.len()];
-    for (at, line) in budget.lines.iter().enumerate() {
-        if let Some(group) = line.group {
-            parts[group].push(at);
-        }
-    }
+    let parts = budget.parts();
     // Parts come before what they are parts of.
     let mut order: Vec<usize> = (0..budget.lines.len()).collect();
     order.sort_by_cached_key(|at| std::cmp::Reverse(budget.lines[*at].groups(budget).count()));

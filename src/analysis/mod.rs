@@ -1,55 +1,86 @@
 //! Facts that are computed from the model, once, for all rules and reports.
 
 mod accounts;
+mod actuals;
+mod allocation;
+mod amounts;
 mod budget;
 mod cadence;
 mod circles;
+mod columns;
 mod costs;
 mod cover;
+mod division;
 mod excess;
 mod extent;
 mod funds;
 mod funnel;
+mod mixture;
 mod money;
+mod named;
+mod pay;
 mod plan;
 mod policy;
 mod rates;
 mod regions;
+mod returns;
+mod rollup;
 pub mod schedule;
+mod shares;
+mod spend;
 mod spent;
 mod split;
+mod spread;
 mod stretch;
 mod support;
 mod target;
 mod upcoming;
+mod views;
 mod waivers;
 mod wordings;
 mod work;
 
 pub use accounts::{Accounts, strategy_budget};
-pub use budget::{Budget, Line};
+pub use actuals::{Actual, tiles};
+pub use allocation::Allocation;
+pub use amounts::{amounts, is_spending, says_amount};
+pub use budget::{Budget, Line, kind_of_line};
 pub use cadence::{Cadence, things};
 pub use circles::{Circle, Step, circles};
+pub use columns::{Column, columns, phase_columns};
 pub use costs::{Costs, Item};
 pub use cover::{Cover, Held, LineOverrun, Overrunning, line_overruns};
+pub use division::Division;
 pub use excess::{Excess, Tolerance};
 pub use extent::{Extent, StatedDay, day_of_facts, days_after};
 pub use funds::Funds;
 pub use funnel::{
-    Amount, Claim, Clash, Clock, Expectation, Funnel, Goal, Implied, Known, Margins, Measured, Metric,
-    Misfit, Moment, Need, Promise, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart, clashes,
-    conflicts, expectation, implied, opposed, promise_of, shown_amount, shown_range, stages,
+    Claim, Clash, Clock, Expectation, Funnel, Goal, Implied, Known, Margins, Measured, Metric, Misfit,
+    Moment, Need, Promise, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart, clashes, conflicts,
+    expectation, implied, opposed, promise_of, shown_amount, shown_range, stages,
 };
-pub use money::{Cost, Money, cost_of, is_stopped, line_amount, money_in, shown, shown_interval};
+pub use mixture::{Mixture, Written, mixture, written};
+pub use money::{
+    Cost, Money, by_quantity, cost_of, is_stopped, line_amount, money_in, product, shown, shown_interval,
+};
+pub use named::{Named, Names, Sort, says_amount_of};
+pub use pay::{Effort, efforts, has_people_line, is_paid, is_staff};
 pub use plan::{Plan, days_of, is_over};
 pub use policy::{Keeping, Stated, comparable, keeping, policies, policy_blocks, stated};
 pub use rates::Rates;
 pub use regions::Regions;
-pub use spent::{says_cost, spent, spent_in_all};
-pub use split::Split;
+pub use returns::{Expected, expected, margin};
+pub use rollup::{LineRow, PersonRow, Rollup, Row};
+pub use shares::Shares;
+pub use spend::spend;
+pub use spent::{says_cost, spent, spent_in_all, spent_on_line};
+pub use split::{Split, SplitPart};
+pub use spread::Months;
+pub use stretch::times;
 pub use support::{Support, Supporter, objectives_of, open_objectives};
 pub use target::{Aim, aims};
 pub use upcoming::{Coming, Occasion, upcoming};
+pub use views::{Grouped, grouped_by_cover};
 pub use waivers::{Waived, waivers, waivers_of};
 pub use wordings::{Wording, means_words};
 pub use work::Work;

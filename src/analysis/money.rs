@@ -42,6 +42,9 @@ pub struct Cost {
     /// By how much the amount may be off because it was written rounded, as `30k` or `8%` are: half
     /// a unit of the last digit.
     pub rounding: Decimal,
+    /// Half a unit of the last written digit, whether or not the amount looks rounded: two statements of
+    /// one amount agree if they differ by no more than this for each of them.
+    pub grain: Decimal,
     /// How many per cent of the total it is, at most, where it was written as a share.
     pub share: Decimal,
 }
@@ -53,9 +56,11 @@ impl Cost {
         if self.money.currency == to {
             return Some(self);
         }
-        let exact = Interval::exact(self.rounding);
-        let rounding = rates.convert(Money { amount: exact, ..self.money }, to)?.amount.high;
-        Some(Cost { money: rates.convert(self.money, to)?, rounding, ..self })
+        let of = |number| {
+            Some(rates.convert(Money { amount: Interval::exact(number), ..self.money }, to)?.amount.high)
+        };
+        let (rounding, grain) = (of(self.rounding)?, of(self.grain)?);
+        Some(Cost { money: rates.convert(self.money, to)?, rounding, grain, ..self })
     }
 
     /// Several costs as one, in the currency of the first; nothing if a rate is missing.
@@ -66,9 +71,20 @@ impl Cost {
             let cost = cost.converted(rates, sum.money.currency)?;
             let amount = sum.money.amount + cost.money.amount;
             let rounding = sum.rounding.saturating_add(cost.rounding);
+            let grain = sum.grain.saturating_add(cost.grain);
             let share = sum.share.saturating_add(cost.share);
-            Some(Cost { money: Money { amount, ..sum.money }, rounding, share, ..sum })
+            Some(Cost { money: Money { amount, ..sum.money }, rounding, grain, share, ..sum })
         })
+    }
+
+    /// Whether two statements of one amount agree: their ranges meet, save for what the last digits hide.
+    /// Amounts that no rate converts are not said to disagree.
+    #[must_use]
+    pub fn agrees(&self, rates: &Rates, other: &Cost) -> bool {
+        let Some(other) = other.converted(rates, self.money.currency) else { return true };
+        let slack = self.grain.saturating_add(other.grain);
+        let (one, two) = (self.money.amount, other.money.amount);
+        one.low <= two.high.saturating_add(slack) && two.low <= one.high.saturating_add(slack)
     }
 
     /// The cost if it may also not arise at all.
@@ -123,7 +139,8 @@ pub fn money_in(
 }
 
 /// So many at such a price.
-fn by_quantity(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Cost> {
+#[must_use]
+pub fn by_quantity(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Cost> {
     let (quantity, _) = block.figure(FieldName::QUANTITY)?;
     let each = money_in(plan, block, FieldName::UNIT_COST, None)?;
     let mut many = quantity.as_spent();
@@ -132,8 +149,11 @@ fn by_quantity(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Cost> {
     }
     let price = each.money.amount;
     let rounding = each.rounding.saturating_mul(many.high);
-    let rounding = rounding.saturating_add(half_unit(&quantity).saturating_mul(price.high));
-    Some(Cost { money: Money { amount: product(price, many), ..each.money }, rounding, ..each })
+    // How many there are is counted, so only a rounded price or a number such as `5k` makes it inexact.
+    let of_quantity = half_unit(&quantity).saturating_mul(price.high);
+    let rounding = rounding.saturating_add(of_quantity);
+    let grain = each.grain.saturating_mul(many.high).saturating_add(of_quantity);
+    Some(Cost { money: Money { amount: product(price, many), ..each.money }, rounding, grain, ..each })
 }
 
 /// So much a day, a month or a year.
@@ -170,7 +190,17 @@ fn cost(
     place: Place,
     total: Option<Money>,
 ) -> Option<Cost> {
-    let (spent, rounding) = (figure.as_spent(), half_unit(&figure));
+    cost_over(figure, place, total, |unit| times(plan, block, unit))
+}
+
+/// A figure as a cost; `times` tells how often a unit of time goes into the time that it is for.
+pub(super) fn cost_over(
+    figure: Figure,
+    place: Place,
+    total: Option<Money>,
+    times: impl FnOnce(TimeUnit) -> Option<Interval>,
+) -> Option<Cost> {
+    let (spent, rounding, grain) = (figure.as_spent(), half_unit(&figure), grain(&figure));
     match figure.unit {
         Unit::Percent => {
             let total = total?;
@@ -178,15 +208,17 @@ fn cost(
             let of = total.amount;
             let amount = Interval { low: part(spent.low, of.low), high: part(spent.high, of.high) };
             let money = Money { amount, currency: total.currency };
-            Some(Cost { money, place, rounding: part(rounding, of.high), share: spent.high })
+            let (rounding, grain) = (part(rounding, of.high), part(grain, of.high));
+            Some(Cost { money, place, rounding, grain, share: spent.high })
         }
         Unit::Money(currency) => {
             let times = match figure.per {
-                Some(unit) => times(plan, block, unit)?,
+                Some(unit) => times(unit)?,
                 None => Interval::exact(Decimal::ONE),
             };
             let money = Money { amount: product(spent, times), currency };
-            Some(Cost { money, place, rounding: rounding.saturating_mul(times.high), share: Decimal::ZERO })
+            let [rounding, grain] = [rounding, grain].map(|half| half.saturating_mul(times.high));
+            Some(Cost { money, place, rounding, grain, share: Decimal::ZERO })
         }
         _ => None,
     }
@@ -196,11 +228,20 @@ fn cost(
 /// `30k` or `5万`, or as a percentage.
 fn half_unit(figure: &Figure) -> Decimal {
     let is_rounded = figure.step > Decimal::ONE || figure.is_percent();
-    if is_rounded { figure.step / Decimal::TWO } else { Decimal::ZERO }
+    if is_rounded { grain(figure) } else { Decimal::ZERO }
+}
+
+/// Half a unit of the last digit of a figure. Money such as `10万` is seldom meant as anything from 9.5 to
+/// 10.5, so the digits of a number with few of them hide no more than a fiftieth of it.
+pub(super) fn grain(figure: &Figure) -> Decimal {
+    let half = figure.step / Decimal::TWO;
+    let is_coarse = figure.step > Decimal::ONE && !figure.is_percent();
+    if is_coarse { half.min(figure.amount.high.abs() / Decimal::from(50)) } else { half }
 }
 
 /// The product of two ranges of numbers that are not negative.
-fn product(one: Interval, other: Interval) -> Interval {
+#[must_use]
+pub fn product(one: Interval, other: Interval) -> Interval {
     Interval::between(one.low.saturating_mul(other.low), one.high.saturating_mul(other.high))
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
+
 use crate::model::{Block, BlockRef};
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
@@ -99,6 +101,13 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn days(&self) -> Option<Days> {
         days_of(self.block)
+    }
+
+    /// The first day. Of a plan that counts its time from a start that it does not say, a day that stands
+    /// for it, so that its times can be compared with each other.
+    #[must_use]
+    pub fn counted_from(&self) -> Date {
+        self.days().map_or(Date::constant(2001, 1, 1), |days| days.first)
     }
 
     /// The channels that are going to run: neither stopped nor done.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::money::money_in;
+use super::money::{grain, money_in};
 use super::{Budget, Cost, Money, Plan};
 use crate::model::{BlockRef, Statement};
 use crate::source::Place;
@@ -47,7 +47,8 @@ pub fn spent_in_all(plan: &Plan<'_>) -> [Vec<Cost>; 3] {
 }
 
 /// What is spent on a line, or else on the lines inside it.
-fn spent_on_line(plan: &Plan<'_>, line: BlockRef<'_>) -> Vec<Cost> {
+#[must_use]
+pub fn spent_on_line(plan: &Plan<'_>, line: BlockRef<'_>) -> Vec<Cost> {
     let parts = || line.children().filter(|part| part.kind() == Kind::LINE);
     spent(plan, line).unwrap_or_else(|| parts().flat_map(|part| spent_on_line(plan, part)).collect())
 }
@@ -81,14 +82,15 @@ fn payment(plan: &Plan<'_>, statement: &Statement, place: Place, cost: Option<Me
     }
     let figure = statement.figure.filter(|figure| figure.per.is_none() && !figure.change)?;
     let money = Money { amount: Interval::exact(figure.amount.low), currency: figure.currency()? };
-    let start = plan.days().map(|days| days.first);
-    let days = match statement.when.map(|when| when.days(start)) {
+    let start = plan.counted_from();
+    let days = match statement.when.map(|when| when.days(Some(start))) {
         Some(days) => days?,
         None => Days { first: Date::MIN, last: Date::MAX },
     };
     let is_running = days.first == days.last;
     let first = if is_running { Date::MIN } else { days.first };
-    let cost = Cost { money, place, rounding: Decimal::ZERO, share: Decimal::ZERO };
+    let grain = grain(&figure);
+    let cost = Cost { money, place, rounding: Decimal::ZERO, grain, share: Decimal::ZERO };
     Some(Payment { cost, days: Days { first, ..days } })
 }
 

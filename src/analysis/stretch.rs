@@ -18,7 +18,8 @@ enum Stretch {
 
 /// How often a unit of time goes into the time of a block: its own, that of what it stands in, or
 /// the plan's.
-pub(super) fn times(plan: &Plan<'_>, block: BlockRef<'_>, unit: TimeUnit) -> Option<Interval> {
+#[must_use]
+pub fn times(plan: &Plan<'_>, block: BlockRef<'_>, unit: TimeUnit) -> Option<Interval> {
     let days = plan.days();
     let start = days.map(|days| days.first);
     let own = below_plan(block).find_map(|block| own(block, start));
@@ -26,6 +27,21 @@ pub(super) fn times(plan: &Plan<'_>, block: BlockRef<'_>, unit: TimeUnit) -> Opt
     match own.or_else(whole)? {
         Stretch::Days(days) => in_days(days, unit).map(Interval::exact),
         Stretch::Count(count, counted) => factor(counted, unit).map(|factor| count * factor),
+    }
+}
+
+/// How often a unit of time goes into a time that a plan names, such as `2026-03` or `month 4 .. month 12`.
+pub(super) fn times_in(plan: &Plan<'_>, when: When, unit: TimeUnit) -> Option<Interval> {
+    match (when.days(plan.days().map(|days| days.first)), when) {
+        (Some(days), _) => in_days(days, unit).map(Interval::exact),
+        (None, When::For(counted, count)) => {
+            factor(counted, unit).map(|it| Interval::exact(it * Decimal::from(count)))
+        }
+        (None, When::Relative(times)) => {
+            let count = times.to.checked_sub(times.from)?.checked_add(1)?;
+            factor(times.unit, unit).map(|factor| Interval::exact(factor * Decimal::from(count)))
+        }
+        _ => None,
     }
 }
 
@@ -59,6 +75,23 @@ fn own(block: BlockRef<'_>, start: Option<jiff::civil::Date>) -> Option<Stretch>
 
 fn counted(count: u16, unit: TimeUnit) -> Stretch {
     Stretch::Count(Interval::exact(Decimal::from(count)), unit)
+}
+
+/// The days of a block by its own period, start and end, or start and duration.
+pub(super) fn days_of_own(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Days> {
+    let start = plan.days().map(|days| days.first);
+    if let Some(Stretch::Days(days)) = own(block, start) {
+        return Some(days);
+    }
+    let first = block.time(FieldName::START).and_then(|(when, _)| when.days(start))?.first;
+    let (duration, _) = block.figure(FieldName::DURATION)?;
+    let Unit::Time(unit) = duration.unit else { return None };
+    // Working days are told as days of the week that holds them.
+    let days = Decimal::from(days_of(unit)?).checked_mul(duration.amount.high)?;
+    let days = if unit == TimeUnit::Day { days * Decimal::from(7) / Decimal::from(5) } else { days };
+    let count = i64::try_from(days.ceil()).ok()?.max(1);
+    let last = first.checked_add(jiff::Span::new().try_days(count - 1).ok()?).ok()?;
+    Some(Days { first, last })
 }
 
 /// How often a unit goes into some days: months by the calendar, with the rest as a part of a month;

@@ -2,9 +2,11 @@
 //! rules of every workspace can ask for it.
 
 use crate::analysis::schedule::{Item, Schedule};
-use crate::analysis::{Budget, Cost, Funnel, Money, Role, cost_of, days_of, line_amount, promise_of};
+use crate::analysis::{
+    self, Allocation, Budget, Cost, Funnel, Money, Role, cost_of, days_of, line_amount, promise_of,
+};
 use crate::model::{BlockRef, DatumRef};
-use crate::value::{Days, Decimal, Interval, TimeUnit, Unit, When};
+use crate::value::{Currency, Days, Decimal, Interval, TimeUnit, Unit, When};
 use crate::vocabulary::{FieldName, Kind, MetricId, MetricUnit};
 
 use super::node::Fact;
@@ -40,6 +42,8 @@ pub(super) const FACTS: &[Row] = &[
     Row { kinds: &[Kind::PLAN], name: "total", of: || Type::Money, compute: total },
     Row { kinds: &[Kind::PLAN], name: "reserve", of: || Type::Money, compute: reserve },
     Row { kinds: &[Kind::PLAN], name: "cost", of: || Type::Money, compute: cost },
+    Row { kinds: &[Kind::PLAN], name: "spent", of: || Type::Money, compute: spent_of_plan },
+    Row { kinds: &[Kind::PLAN], name: "unallocated", of: || Type::Money, compute: unallocated },
     Row { kinds: &[Kind::PLAN], name: "days", of: || Type::Days, compute: days },
     Row { kinds: &[Kind::PLAN], name: "length", of: || Type::Duration, compute: length },
     Row { kinds: &[Kind::PLAN], name: "strategy", of: || blocks(&[Kind::STRATEGY]), compute: strategy },
@@ -62,6 +66,7 @@ pub(super) const FACTS: &[Row] = &[
     Row { kinds: TIMED, name: "critical", of: || Type::Bool, compute: critical },
     Row { kinds: COSTLY, name: "spend", of: || Type::Money, compute: spend },
     Row { kinds: &[Kind::LINE], name: "spend", of: || Type::Money, compute: spend_of_line },
+    Row { kinds: COSTLY, name: "share_of_total", of: || Type::Percent, compute: share_of_total },
     Row { kinds: super::types::PEOPLE, name: "owns", of: || list(&[]), compute: owns },
 ];
 
@@ -102,6 +107,39 @@ fn cost<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop
     machine.in_plan(plan, |it| {
         let costs: Vec<Cost> = it.accounts.costs.whole().map(|item| item.cost).collect();
         together(machine, &costs, plan)
+    })
+}
+
+/// What is spent of a plan's total.
+fn spent_of_plan<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(plan, |it| {
+        let allocation = Allocation::of(it).ok_or(absent(plan))?;
+        Ok(in_currency(allocation.spent, allocation.currency))
+    })
+}
+
+/// What of a plan's total has no line and no other place.
+fn unallocated<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(plan, |it| {
+        let allocation = Allocation::of(it).ok_or(absent(plan))?;
+        Ok(in_currency(allocation.left(), allocation.currency))
+    })
+}
+
+fn in_currency<'a>(amount: Decimal, currency: Currency) -> Value<'a> {
+    Value::Quantity(Quantity::money(Money { amount: Interval::exact(amount), currency }))
+}
+
+/// How many per cent of the plan's total a thing costs.
+fn share_of_total<'a>(machine: &Machine<'a>, block: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+    machine.in_plan(block, |plan| {
+        let (cost, total) = analysis::spend(plan, block).zip(plan.accounts.total).ok_or(absent(block))?;
+        let cost = cost.converted(plan.rates, total.money.currency).ok_or(absent(block))?;
+        let part = |of: Decimal, whole: Decimal| of.saturating_mul(Decimal::ONE_HUNDRED).checked_div(whole);
+        let (of, whole) = (cost.money.amount, total.money.amount);
+        let share = part(of.low, whole.high).zip(part(of.high, whole.low)).ok_or(absent(block))?;
+        let amount = Interval { low: share.0, high: share.1 };
+        Ok(Value::Quantity(Quantity { amount, unit: Unit::Percent, ..Quantity::number(Decimal::ZERO) }))
     })
 }
 

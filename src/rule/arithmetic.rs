@@ -52,6 +52,32 @@ pub fn over_limit(finding: Finding, rates: &Rates, excess: &Excess, addends: &[A
     finding
 }
 
+/// The arithmetic of a sum: `40,000 + 90,000 = 130,000 CNY`. Many addends, and addends of several
+/// currencies, are left out.
+#[must_use]
+pub fn written_sum(costs: &[Cost], sum: &Cost) -> String {
+    let result = sum.money.print();
+    let is_one_currency = costs.iter().all(|cost| cost.money.currency == sum.money.currency);
+    if costs.len() < 2 || costs.len() > MOST_WRITTEN || !is_one_currency {
+        return result;
+    }
+    let addends: Vec<String> = costs.iter().map(|cost| shown_interval(cost.money.amount)).collect();
+    format!("{} = {result}", addends.join(" + "))
+}
+
+/// By how much one amount is more or less than another, by the messages `more` and `less`.
+#[must_use]
+pub fn difference(rates: &Rates, one: &Cost, other: &Cost) -> Arg {
+    let one = one.converted(rates, other.money.currency).unwrap_or(*one).money.amount;
+    let amount = other.money.amount;
+    let (message, by) = if one.low > amount.high {
+        ("more", one.low.saturating_sub(amount.high))
+    } else {
+        ("less", amount.low.saturating_sub(one.high))
+    };
+    Arg::Phrase(Message::new(message).with("by", other.money.print_one(by)))
+}
+
 fn written(addend: &Addend<'_>, number: String) -> Arg {
     if addend.is_reserve {
         Arg::Phrase(Message::new("reserve").with("amount", number))

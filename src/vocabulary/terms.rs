@@ -74,7 +74,10 @@ terms! { FieldName, "The field":
     REWARD "reward" REPORTS_TO "reports-to" PART_OF "part-of" AMENDS_FROM "amends-from" DROP "drop"
     TYPE "type" VALID_UNTIL "valid-until" AFTER "after" ENDS_AFTER "ends-after" NOT_BEFORE "not-before"
     STARTED "started" DONE "done" FINISHED "finished" PROGRESS "progress" ELAPSED "elapsed"
-    CAPACITY "capacity" CALENDAR "calendar" WEEK "week" HOLIDAYS "holidays" WORKING "working"
+    CAPACITY "capacity" CALENDAR "calendar" WEEK "week" HOLIDAYS "holidays" WORKING "working" PHASE "phase"
+    SALARY "salary" RATE "rate" HEADCOUNT "headcount" DUTIES "duties" TRAINING "training"
+    ASSESSMENT "assessment" HELD_BY "held-by" UNSPENT "unspent" PRICE "price" TEAM "team" POSITION "position"
+    WITH "with" EXECUTED_BY "executed-by"
 }
 
 terms! { Word, "The word":
@@ -83,4 +86,6 @@ terms! { Word, "The word":
     PRODUCTION "production" DEVELOPMENT "development" SETUP "setup" TRAINING "training" MEETING "meeting"
     PROCUREMENT "procurement" APPROVAL "approval" TEST "test" ANALYSIS "analysis" OWN_SITE "own-site"
     LANDING_PAGE "landing-page" BLOG "blog" BRAND "brand" PLAN "plan" DRAFT "draft" PAUSED "paused"
+    MONTH "month" QUARTER "quarter" WEEK "week" PHASE "phase" KIND "kind" SHARE "share" CHANNEL "channel"
+    PEOPLE "people" SERVICE "service"
 }

@@ -2,6 +2,7 @@
 //!
 //! One file a subcommand. [`wanted`] finds the plan that is meant.
 
+mod budget;
 mod goals;
 mod schedule;
 mod wanted;
@@ -16,11 +17,14 @@ pub(super) enum Command {
     Goals(goals::Args),
     /// When each task can and must run, and which tasks leave no room
     Schedule(schedule::Args),
+    /// The money by line, channel, phase, month and person, and what of the total has no place
+    Budget(budget::Args),
 }
 
 pub(super) fn run(command: &Command, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
     match command {
         Command::Goals(args) => goals::run(args, spoken, streams),
         Command::Schedule(args) => schedule::run(args, spoken, streams),
+        Command::Budget(args) => budget::run(args, spoken, streams),
     }
 }

@@ -1,0 +1,86 @@
+use crate::analysis::{Expected, Funds, Plan, expected};
+use crate::diagnostic::Message;
+use crate::model::BlockRef;
+use crate::rule::{NoOptions, Report};
+use crate::vocabulary::{FieldName, Kind, Word};
+
+/// The metrics that are money that comes in, or a ratio of it to what is spent.
+const MONEY: &[&str] = &[
+    "revenue",
+    "gmv",
+    "mrr",
+    "arr",
+    "gross-profit",
+    "profit",
+    "aov",
+    "arpu",
+    "arppu",
+    "ltv",
+    "ltv-to-cac",
+    "roas",
+    "roi",
+    "payback",
+    "cost-share",
+    "donations",
+];
+
+/// The metrics whose every unit is worth a price.
+const SOLD: &[&str] = &[
+    "orders",
+    "units",
+    "customers",
+    "new-customers",
+    "contracts",
+    "students",
+    "members",
+    "new-members",
+    "redemptions",
+    "conversions",
+    "cac",
+    "cpa",
+    "cost-per-order",
+];
+
+pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
+    // What is to make a name known or to serve better is not judged by what it sells.
+    if matches!(plan.block.word(FieldName::TYPE), Some(Word::BRAND | Word::SERVICE)) {
+        return;
+    }
+    let is_paid = |channel: &BlockRef<'_>| channel.says_yes(FieldName::PAID);
+    let paid: Vec<BlockRef<'_>> = plan.running_channels().into_iter().filter(is_paid).collect();
+    if paid.is_empty() {
+        return;
+    }
+    let Some(funds) = Funds::of(plan) else { return };
+    let knows_price = knows_price(plan);
+    report.each(plan.block, &paid, |channel, report| {
+        let parts = std::iter::once(channel).chain(funds.parts(channel));
+        let all: Vec<Expected<'_>> = parts.flat_map(|part| expected(plan, part)).collect();
+        // A channel that expects nothing at all is told by another rule.
+        let says_any = channel.has(FieldName::TARGET) || !all.is_empty();
+        let has_return =
+            all.iter().any(|it| is_one_of(plan, it, MONEY) || knows_price && is_one_of(plan, it, SOLD));
+        let is_worth = || funds.parts(channel).any(BlockRef::is_cracked);
+        if channel.is_cracked() || !says_any || has_return || is_worth() {
+            return None;
+        }
+        let finding = report.at(channel.head(), "main").with("name", channel.name());
+        Some(finding.help(Message::new("help").with("name", channel.name())))
+    });
+}
+
+fn is_one_of(plan: &Plan<'_>, expected: &Expected<'_>, names: &[&str]) -> bool {
+    let metrics = &plan.workspace.vocabulary.metrics;
+    expected.metric.is_some_and(|metric| names.contains(&metrics.spec(metric).name.as_str()))
+}
+
+/// Whether the plan says what one sale is worth, by an offer or by what it expects.
+fn knows_price(plan: &Plan<'_>) -> bool {
+    let mut blocks = std::iter::once(plan.block).chain(plan.block.descendants());
+    blocks.any(|block| {
+        block.kind() == Kind::OFFER && block.has(FieldName::PRICE)
+            || expected(plan, block)
+                .iter()
+                .any(|it| is_one_of(plan, it, &["aov", "arpu", "arppu", "ltv", "price"]))
+    })
+}
