@@ -8,6 +8,14 @@ mod time;
 
 use crate::vocabulary::Kind;
 
+use links::{
+    budget, channels_of_goal, channels_of_task, goals_of_channel, owns, strategy, supporters,
+    tasks_of_channel, tasks_of_goal,
+};
+use money::{cost, reserve, share_of_total, spend, spend_of_line, spent_of_plan, total, unallocated};
+use numbers::{metrics_of_plan, needed_by_goal, promised_by_channel, promised_to_goal, targets_of_plan};
+use time::{begins, critical, days, finishes, float, length, plan_finishes};
+
 use super::node::Fact;
 use super::types::Type;
 
@@ -35,70 +43,35 @@ const TIMED: &[Kind] = &[Kind::TASK, Kind::MILESTONE, Kind::EVENT];
 
 /// All facts.
 pub(super) const FACTS: &[Row] = &[
-    Row { kinds: &[Kind::PLAN], name: "total", of: || Type::Money, compute: money::total },
-    Row { kinds: &[Kind::PLAN], name: "reserve", of: || Type::Money, compute: money::reserve },
-    Row { kinds: &[Kind::PLAN], name: "cost", of: || Type::Money, compute: money::cost },
-    Row { kinds: &[Kind::PLAN], name: "spent", of: || Type::Money, compute: money::spent_of_plan },
-    Row { kinds: &[Kind::PLAN], name: "unallocated", of: || Type::Money, compute: money::unallocated },
-    Row { kinds: &[Kind::PLAN], name: "days", of: || Type::Days, compute: time::days },
-    Row { kinds: &[Kind::PLAN], name: "length", of: || Type::Duration, compute: time::length },
-    Row {
-        kinds: &[Kind::PLAN],
-        name: "strategy",
-        of: || blocks(&[Kind::STRATEGY]),
-        compute: links::strategy,
-    },
-    Row { kinds: &[Kind::PLAN], name: "budget", of: || blocks(&[Kind::BUDGET]), compute: links::budget },
-    Row { kinds: &[Kind::PLAN], name: "targets", of: statements, compute: numbers::targets_of_plan },
-    Row { kinds: &[Kind::PLAN], name: "metrics", of: texts, compute: numbers::metrics_of_plan },
-    Row {
-        kinds: &[Kind::CHANNEL],
-        name: "tasks",
-        of: || list(&[Kind::TASK]),
-        compute: links::tasks_of_channel,
-    },
-    Row {
-        kinds: &[Kind::TASK],
-        name: "channels",
-        of: || list(&[Kind::CHANNEL]),
-        compute: links::channels_of_task,
-    },
-    Row {
-        kinds: &[Kind::CHANNEL],
-        name: "goals",
-        of: || list(&[Kind::GOAL]),
-        compute: links::goals_of_channel,
-    },
-    Row {
-        kinds: &[Kind::GOAL],
-        name: "channels",
-        of: || list(&[Kind::CHANNEL]),
-        compute: links::channels_of_goal,
-    },
-    Row { kinds: &[Kind::GOAL], name: "tasks", of: || list(&[Kind::TASK]), compute: links::tasks_of_goal },
-    Row { kinds: &[Kind::GOAL], name: "needed", of: || Type::Figure, compute: numbers::needed_by_goal },
-    Row { kinds: &[Kind::GOAL], name: "promised", of: || Type::Figure, compute: numbers::promised_to_goal },
-    Row {
-        kinds: &[Kind::CHANNEL],
-        name: "promised",
-        of: || Type::Figure,
-        compute: numbers::promised_by_channel,
-    },
-    Row {
-        kinds: &[Kind::OBJECTIVE],
-        name: "supporters",
-        of: || list(&[Kind::GOAL]),
-        compute: links::supporters,
-    },
-    Row { kinds: &[Kind::PLAN], name: "finishes", of: || Type::Days, compute: time::plan_finishes },
-    Row { kinds: TIMED, name: "begins", of: || Type::Days, compute: time::begins },
-    Row { kinds: TIMED, name: "finishes", of: || Type::Days, compute: time::finishes },
-    Row { kinds: TIMED, name: "float", of: || Type::Duration, compute: time::float },
-    Row { kinds: TIMED, name: "critical", of: || Type::Bool, compute: time::critical },
-    Row { kinds: COSTLY, name: "spend", of: || Type::Money, compute: money::spend },
-    Row { kinds: &[Kind::LINE], name: "spend", of: || Type::Money, compute: money::spend_of_line },
-    Row { kinds: COSTLY, name: "share_of_total", of: || Type::Percent, compute: money::share_of_total },
-    Row { kinds: super::types::PEOPLE, name: "owns", of: || list(&[]), compute: links::owns },
+    Row { kinds: &[Kind::PLAN], name: "total", of: || Type::Money, compute: total },
+    Row { kinds: &[Kind::PLAN], name: "reserve", of: || Type::Money, compute: reserve },
+    Row { kinds: &[Kind::PLAN], name: "cost", of: || Type::Money, compute: cost },
+    Row { kinds: &[Kind::PLAN], name: "spent", of: || Type::Money, compute: spent_of_plan },
+    Row { kinds: &[Kind::PLAN], name: "unallocated", of: || Type::Money, compute: unallocated },
+    Row { kinds: &[Kind::PLAN], name: "days", of: || Type::Days, compute: days },
+    Row { kinds: &[Kind::PLAN], name: "length", of: || Type::Duration, compute: length },
+    Row { kinds: &[Kind::PLAN], name: "strategy", of: || blocks(&[Kind::STRATEGY]), compute: strategy },
+    Row { kinds: &[Kind::PLAN], name: "budget", of: || blocks(&[Kind::BUDGET]), compute: budget },
+    Row { kinds: &[Kind::PLAN], name: "targets", of: statements, compute: targets_of_plan },
+    Row { kinds: &[Kind::PLAN], name: "metrics", of: texts, compute: metrics_of_plan },
+    Row { kinds: &[Kind::CHANNEL], name: "tasks", of: || list(&[Kind::TASK]), compute: tasks_of_channel },
+    Row { kinds: &[Kind::TASK], name: "channels", of: || list(&[Kind::CHANNEL]), compute: channels_of_task },
+    Row { kinds: &[Kind::CHANNEL], name: "goals", of: || list(&[Kind::GOAL]), compute: goals_of_channel },
+    Row { kinds: &[Kind::GOAL], name: "channels", of: || list(&[Kind::CHANNEL]), compute: channels_of_goal },
+    Row { kinds: &[Kind::GOAL], name: "tasks", of: || list(&[Kind::TASK]), compute: tasks_of_goal },
+    Row { kinds: &[Kind::GOAL], name: "needed", of: || Type::Figure, compute: needed_by_goal },
+    Row { kinds: &[Kind::GOAL], name: "promised", of: || Type::Figure, compute: promised_to_goal },
+    Row { kinds: &[Kind::CHANNEL], name: "promised", of: || Type::Figure, compute: promised_by_channel },
+    Row { kinds: &[Kind::OBJECTIVE], name: "supporters", of: || list(&[Kind::GOAL]), compute: supporters },
+    Row { kinds: &[Kind::PLAN], name: "finishes", of: || Type::Days, compute: plan_finishes },
+    Row { kinds: TIMED, name: "begins", of: || Type::Days, compute: begins },
+    Row { kinds: TIMED, name: "finishes", of: || Type::Days, compute: finishes },
+    Row { kinds: TIMED, name: "float", of: || Type::Duration, compute: float },
+    Row { kinds: TIMED, name: "critical", of: || Type::Bool, compute: critical },
+    Row { kinds: COSTLY, name: "spend", of: || Type::Money, compute: spend },
+    Row { kinds: &[Kind::LINE], name: "spend", of: || Type::Money, compute: spend_of_line },
+    Row { kinds: COSTLY, name: "share_of_total", of: || Type::Percent, compute: share_of_total },
+    Row { kinds: super::types::PEOPLE, name: "owns", of: || list(&[]), compute: owns },
 ];
 
 fn blocks(kinds: &[Kind]) -> Type {

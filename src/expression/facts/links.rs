@@ -6,7 +6,7 @@ use crate::vocabulary::{FieldName, Kind};
 use super::super::run::{Machine, Stop, absent};
 use super::super::value::Value;
 
-fn strategy<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+pub(super) fn strategy<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
     let mut followed = targets(machine, plan, FieldName::FOLLOWS);
     let strategy = followed.find(|block| block.kind() == Kind::STRATEGY);
     strategy.map(Value::Block).ok_or(absent(plan))
@@ -19,15 +19,15 @@ pub(super) fn budget<'a>(_: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a
     budget.map(Value::Block).ok_or(missing)
 }
 
-fn tasks_of_channel<'a>(machine: &Machine<'a>, channel: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+pub(super) fn tasks_of_channel<'a>(machine: &Machine<'a>, channel: BlockRef<'a>) -> Result<Value<'a>, Stop> {
     naming(machine, channel, Kind::TASK, FieldName::FOR).map(value)
 }
 
-fn channels_of_task<'a>(machine: &Machine<'a>, task: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+pub(super) fn channels_of_task<'a>(machine: &Machine<'a>, task: BlockRef<'a>) -> Result<Value<'a>, Stop> {
     machine.in_plan(task, |plan| Ok(value(plan.channels_of_task(task))))
 }
 
-fn goals_of_channel<'a>(machine: &Machine<'a>, channel: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+pub(super) fn goals_of_channel<'a>(machine: &Machine<'a>, channel: BlockRef<'a>) -> Result<Value<'a>, Stop> {
     let mut goals: Vec<BlockRef<'a>> =
         targets(machine, channel, FieldName::SERVES).filter(|it| it.kind() == Kind::GOAL).collect();
     for goal in naming(machine, channel, Kind::GOAL, FieldName::CHANNEL)? {
@@ -38,7 +38,7 @@ fn goals_of_channel<'a>(machine: &Machine<'a>, channel: BlockRef<'a>) -> Result<
     Ok(value(goals))
 }
 
-fn channels_of_goal<'a>(machine: &Machine<'a>, goal: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+pub(super) fn channels_of_goal<'a>(machine: &Machine<'a>, goal: BlockRef<'a>) -> Result<Value<'a>, Stop> {
     let mut channels = naming(machine, goal, Kind::CHANNEL, FieldName::SERVES)?;
     for channel in targets(machine, goal, FieldName::CHANNEL) {
         if !channels.contains(&channel) {
@@ -53,7 +53,7 @@ pub(super) fn tasks_of_goal<'a>(machine: &Machine<'a>, goal: BlockRef<'a>) -> Re
 }
 
 /// The goals of all plans that support an objective.
-fn supporters<'a>(machine: &Machine<'a>, objective: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+pub(super) fn supporters<'a>(machine: &Machine<'a>, objective: BlockRef<'a>) -> Result<Value<'a>, Stop> {
     let workspace = machine.scope.workspace;
     let mut goals = Vec::new();
     for (goal, supported) in workspace.references_in(FieldName::SUPPORTS) {

@@ -29,7 +29,10 @@ pub(super) fn promised_to_goal<'a>(machine: &Machine<'a>, goal: BlockRef<'a>) ->
 }
 
 /// What a channel promises of the metric that it aims at: as it expects, else as it aims at.
-fn promised_by_channel<'a>(machine: &Machine<'a>, channel: BlockRef<'a>) -> Result<Value<'a>, Stop> {
+pub(super) fn promised_by_channel<'a>(
+    machine: &Machine<'a>,
+    channel: BlockRef<'a>,
+) -> Result<Value<'a>, Stop> {
     machine.in_plan(channel, |plan| {
         let funnel = plan.funnel();
         let mut targets = funnel.of_block(channel).filter(|(_, claim)| claim.role == Role::Target);
