@@ -23,7 +23,7 @@ pub use cover::{Cover, Held, LineOverrun, Overrunning, line_overruns};
 pub use excess::{Excess, Tolerance};
 pub use funds::Funds;
 pub use money::{Cost, Money, cost_of, is_stopped, line_amount, money_in, shown, shown_interval};
-pub use plan::{Plan, days_of, is_over};
+pub use plan::{Plan, days_of, is_asked_of, is_over};
 pub use policy::{Keeping, Stated, comparable, keeping, policies, stated};
 pub use rates::Rates;
 pub use spent::{says_cost, spent, spent_in_all};
