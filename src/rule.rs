@@ -23,6 +23,8 @@ pub use progress::{days_between, is_running, is_tracked, progress};
 pub use report::Report;
 pub use text::{Example, FixText, OptionText, RuleText, label_name};
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Table;
@@ -42,7 +44,7 @@ pub struct Rule {
     /// Where the file lies, if a workspace brought it along.
     pub file: Option<&'static str>,
     /// Makes its check from its options.
-    pub prepare: fn(&Rule, &RuleText, Table, &Vocabulary) -> Result<Check, PrepareError>,
+    pub prepare: fn(&Rule, &Arc<RuleText>, Table, &Vocabulary) -> Result<Check, PrepareError>,
 }
 
 /// A check with its options.

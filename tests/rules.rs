@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use planlint::lint::specimen;
 use planlint::rule::{Rule, RuleText};
@@ -69,7 +70,7 @@ fn example_fault(rule: &Rule) -> Option<String> {
 fn rules_that_are_conditions_compile() {
     let vocabulary = Vocabulary::load(&toml::Table::new(), &toml::Table::new()).unwrap();
     for rule in all_rules() {
-        let text = RuleText::read(rule.source).unwrap();
+        let text = Arc::new(RuleText::read(rule.source).unwrap());
         let strict = Rule { file: Some("rule.toml"), ..rule };
         if text.require.is_some()
             && let Err(error) = (rule.prepare)(&strict, &text, text.options_with(None), &vocabulary)

@@ -65,7 +65,7 @@ pub use money::{
 };
 pub use named::{Named, Names, Sort, says_amount_of};
 pub use pay::{Effort, efforts, has_people_line, is_paid, is_staff};
-pub use plan::{Plan, days_of, is_over};
+pub use plan::{Plan, days_of, is_asked_of, is_over};
 pub use policy::{Keeping, Stated, comparable, keeping, policies, policy_blocks, stated};
 pub use rates::Rates;
 pub use regions::Regions;

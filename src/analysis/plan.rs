@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use crate::model::{Block, BlockRef};
 use crate::value::Days;
@@ -38,6 +39,8 @@ pub struct Plan<'a> {
     work: OnceLock<Work>,
     /// When things happen, computed when somebody asks.
     schedule: OnceLock<Schedule>,
+    /// See `asked`; without lifetimes, so that a plan can be lent for shorter.
+    asked: OnceLock<Vec<(Kind, u32)>>,
 }
 
 impl<'a> Plan<'a> {
@@ -58,6 +61,7 @@ impl<'a> Plan<'a> {
             funnel: Funnel::empty(workspace),
             work: OnceLock::new(),
             schedule: OnceLock::new(),
+            asked: OnceLock::new(),
         };
         for part in block.descendants() {
             match part.kind() {
@@ -95,6 +99,43 @@ impl<'a> Plan<'a> {
         let blocks = &self.workspace.models[self.block.file.index()].blocks;
         let inside = self.block.at + 1..blocks[self.block.at as usize].end;
         block.file == self.block.file && inside.contains(&block.at)
+    }
+
+    /// Whether something is asked of the plan itself: not of one that is over or amends another.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        let is_over = matches!(self.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
+        !is_over && self.block.lacks(FieldName::AMENDS)
+    }
+
+    /// The blocks of a kind inside of which something is asked, in their order: neither those that are
+    /// over nor those that an amended plan has said before.
+    #[must_use]
+    pub fn asked_of(&self, kind: Kind) -> Vec<BlockRef<'a>> {
+        let asked = self.asked();
+        let first = asked.partition_point(|(of, _)| *of < kind);
+        let of_kind = asked[first..].iter().take_while(|(of, _)| *of == kind);
+        let file = self.block.file;
+        of_kind.map(|(_, at)| self.workspace.block(BlockAt { file, at: *at })).collect()
+    }
+
+    /// The kinds of the blocks of which something is asked.
+    #[must_use]
+    pub fn asked_kinds(&self) -> Vec<Kind> {
+        self.asked().chunk_by(|one, other| one.0 == other.0).map(|of_kind| of_kind[0].0).collect()
+    }
+
+    /// All blocks of which something is asked, by their numbers in the file, sorted by their kinds.
+    fn asked(&self) -> &[(Kind, u32)] {
+        self.asked.get_or_init(|| {
+            let amended = self.targets(self.block, FieldName::AMENDS).flat_map(BlockRef::descendants);
+            let said: FxHashSet<&str> = amended.filter_map(BlockRef::id).collect();
+            let is_new = |block: &BlockRef<'_>| block.id().is_none_or(|id| !said.contains(id));
+            let asked = self.block.descendants().filter(|block| is_asked_of(*block) && is_new(block));
+            let mut asked: Vec<(Kind, u32)> = asked.map(|block| (block.kind(), block.at)).collect();
+            asked.sort_unstable();
+            asked
+        })
     }
 
     /// The days of the plan: its period, or its start and end.
@@ -179,4 +220,13 @@ pub fn is_over(block: BlockRef<'_>) -> bool {
     std::iter::successors(Some(block), |block| block.parent())
         .take_while(|block| block.kind() != Kind::PLAN)
         .any(|block| matches!(block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE)))
+}
+
+/// Whether something is asked of a block: not of what is stopped or done, save for work that is judged
+/// by its result, as research that is done.
+#[must_use]
+pub fn is_asked_of(block: BlockRef<'_>) -> bool {
+    let by_result = matches!(block.kind(), Kind::RESEARCH | Kind::REVIEW | Kind::APPROVAL);
+    let is_done = || block.word(FieldName::STATUS) == Some(Word::DONE);
+    !is_over(block) || by_result && is_done()
 }

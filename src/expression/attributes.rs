@@ -5,7 +5,7 @@ use super::quantity::Quantity;
 use super::run::{Machine, Stop, absent};
 use super::types::Type;
 use super::value::Value;
-use crate::model::{self, BlockRef, DatumRef, FieldRef, Statement};
+use crate::model::{self, DatumRef, FieldRef, Statement};
 use crate::value::{Bound, Days};
 use crate::vocabulary::Kind;
 
@@ -123,9 +123,8 @@ fn known<'a>(machine: &Machine<'a>, of: &Value<'a>) -> Result<Value<'a>, Stop> {
     let metric = statement(of)?.metric.ok_or(Stop::Missing)?;
     let Value::Statement(datum) = of else { return Err(Stop::Undecided) };
     let name = datum.block.text(metric.name);
-    let is_declared = |block: BlockRef<'_>| block.kind() == Kind::METRIC && block.id() == Some(name);
-    let declared = machine.scope.workspace.tops().any(is_declared);
-    Ok(Value::Bool(metric.id.is_some() || declared))
+    let mut declared = machine.scope.workspace.tops_of_kind(Kind::METRIC);
+    Ok(Value::Bool(metric.id.is_some() || declared.any(|block| block.id() == Some(name))))
 }
 
 fn statement(of: &Value<'_>) -> Result<Statement, Stop> {

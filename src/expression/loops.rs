@@ -18,16 +18,22 @@ pub(super) fn run<'a>(
     body: &'a Node,
 ) -> Result<Value<'a>, Stop> {
     let elements = machine.elements(over)?;
+    // `all` and `exists` end at the first element that decides, and keep none.
+    let decides = match kind {
+        LoopKind::All => Some(false),
+        LoopKind::Exists => Some(true),
+        _ => None,
+    };
     let mut undecided = None;
     let mut kept: Vec<(Value<'a>, Value<'a>)> = Vec::new();
     for element in elements {
-        machine.variables.push(element.clone());
+        machine.variables.push(element);
         let found = machine.run(body);
-        machine.variables.pop();
+        let element = machine.variables.pop();
         match found {
-            Ok(Value::Bool(truth)) if kind == LoopKind::All && !truth => return Ok(Value::Bool(false)),
-            Ok(Value::Bool(truth)) if kind == LoopKind::Exists && truth => return Ok(Value::Bool(true)),
-            Ok(value) => kept.push((element, value)),
+            Ok(Value::Bool(truth)) if decides == Some(truth) => return Ok(Value::Bool(truth)),
+            Ok(_) if decides.is_some() => {}
+            Ok(value) => kept.extend(element.map(|element| (element, value))),
             Err(Stop::Missing) => {}
             Err(Stop::Exhausted) => return Err(Stop::Exhausted),
             Err(stop) => undecided = Some(stop),

@@ -2,7 +2,7 @@
 
 use crate::value::{Days, Unit};
 
-use super::node::{Node, Sign};
+use super::node::{Constant, Node, Sign};
 use super::quantity::{self, Quantity};
 use super::run::{Machine, Stop};
 use super::value::Value;
@@ -39,7 +39,12 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, node: &'a Node) -> Result<Value
             }
         },
         Node::Among(one, many) => {
-            let (one, many) = (machine.run(one)?, machine.several(many)?);
+            let one = machine.run(one)?;
+            // The words that an option lists need not become values.
+            if let Node::Constant(Constant::Terms(terms)) = &**many {
+                return truth(one.text().is_some_and(|one| terms.iter().any(|(word, _)| word == one)));
+            }
+            let many = machine.several(many)?;
             among(machine, &one, &many).map(Value::Bool)
         }
         Node::At(list, at) => {
@@ -131,7 +136,14 @@ fn among<'a>(machine: &Machine<'a>, one: &Value<'a>, many: &Value<'a>) -> Result
     if let (Value::Map(map), Some(key)) = (many, one.text()) {
         return Ok(map.contains_key(key));
     }
-    let many = many.elements();
+    let elements;
+    let many = match many {
+        Value::List(values) => values.as_slice(),
+        other => {
+            elements = other.elements();
+            &elements
+        }
+    };
     machine.meter.take(many.len() as u64)?;
     let mut undecided = None;
     for element in many {

@@ -141,9 +141,10 @@ impl<'a> Machine<'a> {
                 self.key(block, key)
             }
             Node::Size(over) => {
-                let size = match of_workspace(over) {
-                    Some(kind) => self.scope.workspace.blocks_of(kind).len(),
-                    None => self.run(over)?.size(),
+                let size = match (of_workspace(over), &**over) {
+                    (Some(kind), _) => self.scope.workspace.blocks_of(kind).len(),
+                    (None, Node::Inside(..)) => self.elements(over)?.count(),
+                    _ => self.run(over)?.size(),
                 };
                 Ok(Value::Int(i64::try_from(size).unwrap_or(i64::MAX)))
             }
@@ -213,14 +214,24 @@ impl<'a> Machine<'a> {
             Value::Workspace => return self.everywhere(kind),
             _ => return Err(Stop::Undecided),
         };
-        let found: Vec<Value<'a>> =
-            block.descendants().filter(|it| it.kind() == kind).map(Value::Block).collect();
-        self.meter.take(found.len() as u64 + 4)?;
+        let found: Vec<Value<'a>> = self.inside_block(block, kind)?.map(Value::Block).collect();
+        self.meter.take(found.len() as u64)?;
+        Ok(Value::list(found))
+    }
+
+    /// All blocks of a kind in a block, one after the other.
+    fn inside_block(
+        &self,
+        block: BlockRef<'a>,
+        kind: Kind,
+    ) -> Result<impl Iterator<Item = BlockRef<'a>> + use<'a>, Stop> {
+        self.meter.take(4)?;
+        let mut found = block.descendants().filter(move |it| it.kind() == kind).peekable();
         let model = &self.scope.workspace.models[block.file.index()];
-        if found.is_empty() && (block.is_cracked() || !model.broken.is_empty()) {
+        if found.peek().is_none() && (block.is_cracked() || !model.broken.is_empty()) {
             return Err(Stop::Undecided);
         }
-        Ok(Value::list(found))
+        Ok(found)
     }
 
     fn everywhere(&self, kind: Kind) -> Result<Value<'a>, Stop> {
@@ -230,8 +241,8 @@ impl<'a> Machine<'a> {
         Ok(Value::list(found.iter().map(|at| Value::Block(workspace.block(*at))).collect()))
     }
 
-    /// What a part has that goes through a list, one after the other; a list of all blocks of a kind
-    /// is not made for it.
+    /// What a part has that goes through a list, one after the other; a list of all blocks of a kind,
+    /// in the workspace or in a block, is not made for it.
     pub(super) fn elements(
         &mut self,
         over: &'a Node,
@@ -241,7 +252,16 @@ impl<'a> Machine<'a> {
             let blocks = workspace.blocks_of(kind).iter();
             return Ok(Box::new(blocks.map(|at| Value::Block(workspace.block(*at)))));
         }
-        Ok(Box::new(self.several(over)?.elements().into_iter()))
+        let inner = if let Node::Several(inner) = over { inner } else { over };
+        if let Node::Inside(of, kind) = inner
+            && let Ok(Value::Block(block)) = self.run(of)
+        {
+            return Ok(Box::new(self.inside_block(block, *kind)?.map(Value::Block)));
+        }
+        Ok(match self.several(over)? {
+            Value::List(values) => Box::new((0..values.len()).map(move |at| values[at].clone())),
+            other => Box::new(other.elements().into_iter()),
+        })
     }
 
     /// Asks the plan that a block stands in.

@@ -1,5 +1,7 @@
 //! All rules with their texts and their checks, prepared for one configuration.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -14,7 +16,7 @@ pub struct RuleEntry {
     /// Where its TOML file lies, if a workspace brought it along.
     pub file: Option<&'static str>,
     /// Its TOML file, read.
-    pub text: RuleText,
+    pub text: Arc<RuleText>,
     /// Its check with the options in force.
     pub check: Check,
 }
@@ -75,6 +77,7 @@ impl Catalogue {
         let mut entries = Vec::with_capacity(rules.len());
         let mut errors = Vec::new();
         for (rule, text) in rules.iter().zip(texts) {
+            let text = Arc::new(text);
             let options = text.options_with(config.options(rule.id));
             let prepared = (rule.prepare)(rule, &text, options, vocabulary);
             match prepared {

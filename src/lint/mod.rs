@@ -75,29 +75,28 @@ pub fn lint(
 /// The findings of all rules that look at plans.
 fn run(workspace: &Workspace, catalogue: &Catalogue, today: Option<Date>) -> Vec<Finding> {
     let rates = Rates::of(workspace);
-    let blocks: Vec<_> = workspace.plans().collect();
-    let checked: Vec<(Plan<'_>, Vec<Finding>)> = blocks
-        .into_par_iter()
-        .map(|block| {
-            let plan = Plan::of(workspace, &rates, block);
-            let mut findings = Vec::new();
-            for entry in catalogue.in_force() {
-                if let Check::Plan(check) | Check::Blocks { plan: check, .. } = &entry.check {
-                    check(&plan, &mut Report::new(entry.id, today, &mut findings));
-                }
-            }
-            (plan, findings)
-        })
-        .collect();
+    let rules: Vec<&RuleEntry> = catalogue.in_force().collect();
+    let mut blocks = workspace.plans();
+    // At the first plan the rules run side by side, since those that are conditions are compiled there.
+    let first = blocks.next().map(|block| {
+        let plan = Plan::of(workspace, &rates, block);
+        let findings = rules.par_iter().flat_map_iter(|rule| told(rule, &plan, today)).collect();
+        (plan, findings)
+    });
+    let others: Vec<_> = blocks.collect();
+    let others = others.into_par_iter().map(|block| {
+        let plan = Plan::of(workspace, &rates, block);
+        let findings = rules.iter().flat_map(|rule| told(rule, &plan, today)).collect();
+        (plan, findings)
+    });
+    let checked: Vec<(Plan<'_>, Vec<Finding>)> = first.into_par_iter().chain(others).collect();
     let mut findings = Vec::new();
     let mut plans = Vec::with_capacity(checked.len());
     for (plan, found) in checked {
         plans.push(plan);
         findings.extend(found);
     }
-    let told: Vec<Vec<Finding>> = catalogue
-        .in_force()
-        .collect::<Vec<_>>()
+    let told: Vec<Vec<Finding>> = rules
         .into_par_iter()
         .map(|entry| {
             let mut findings = Vec::new();
@@ -110,6 +109,15 @@ fn run(workspace: &Workspace, catalogue: &Catalogue, today: Option<Date>) -> Vec
     findings.extend(told.into_iter().flatten());
     findings.retain(|finding| catalogue.get(finding.rule).is_none_or(|entry| !is_spent(entry)));
     plans.into_par_iter().for_each(drop);
+    findings
+}
+
+/// What a rule that looks at one plan at a time tells of a plan.
+fn told(entry: &RuleEntry, plan: &Plan<'_>, today: Option<Date>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Check::Plan(check) | Check::Blocks { plan: check, .. } = &entry.check {
+        check(plan, &mut Report::new(entry.id, today, &mut findings));
+    }
     findings
 }
 

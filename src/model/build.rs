@@ -187,10 +187,9 @@ impl<'a> Builder<'a> {
             if field.broken {
                 self.model.data.push(Datum { value: Value::Broken, span: field.span });
             } else {
-                let free = spec.field(self.at(field.name)).is_none();
                 let slot = Slot { spec: field_spec, kind, block: at, name: field.name };
                 let pieces = self.tree.value(field);
-                if free {
+                if field_spec.name == FieldName::UNKNOWN {
                     self.check_key(field.name, spec);
                 }
                 self.values.read(&slot, pieces, &mut self.model, &mut self.findings);

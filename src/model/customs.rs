@@ -66,7 +66,14 @@ pub(super) fn thousands(text: &str, pieces: &[Piece]) -> Option<Span> {
 
 /// Text without its quotes.
 pub(super) fn unquoted(text: &str) -> &str {
-    text.trim_matches(['"', '“', '”'])
+    // Nearly every text stands in one pair of ASCII quotes or in none, which two bytes tell.
+    let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    let may_be_quote = |byte: Option<&u8>| matches!(byte, Some(b'"' | 0xE2 | 0x9C | 0x9D));
+    let bytes = inside.as_bytes();
+    if may_be_quote(bytes.first()) || may_be_quote(bytes.last()) {
+        return inside.trim_matches(['"', '“', '”']);
+    }
+    inside
 }
 
 /// Whether words tell how often: a word alone, or a sentence such as `每周3篇`.
@@ -101,12 +108,13 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         "待定",
         "略",
     ];
-    let text = unquoted(text).trim();
     // Almost every text is told apart by its first letter.
-    if !text.starts_with(['t', 'T', 'x', 'X', 'f', 'F', 'l', 'L', 'n', 'N', '.', '…', '?', '？', '待', '略'])
-    {
+    let is_letter = |it: &char| !matches!(it, '"' | '“' | '”') && !it.is_whitespace();
+    let begins = |it: char| "tTxXfFlLnN.…?？待略".contains(it);
+    if !text.chars().find(is_letter).is_some_and(begins) {
         return false;
     }
+    let text = unquoted(text).trim();
     let first = text.split([':', '：', ' ', '-']).next().unwrap_or_default();
     let marks = ["TODO", "FIXME", "XXX", "TBD"];
     marks.contains(&first) || PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(text))

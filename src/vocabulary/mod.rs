@@ -55,6 +55,7 @@ pub struct KindSpec {
     /// What the vocabulary says of a free field.
     pub free_field: Option<FieldSpec>,
     fields_by_name: FxHashMap<String, u16>,
+    fields_by_number: FxHashMap<FieldName, u16>,
     children_by_name: FxHashMap<String, Kind>,
 }
 
@@ -229,7 +230,7 @@ impl KindSpec {
     /// The field with this English name.
     #[must_use]
     pub fn field_spec(&self, name: FieldName) -> Option<&FieldSpec> {
-        self.fields.iter().find(|field| field.name == name)
+        self.fields_by_number.get(&name).map(|at| &self.fields[*at as usize])
     }
 
     /// Every name under which a field may be written, for "did you mean".

@@ -37,7 +37,9 @@ pub struct Workspace {
     links: Links,
     /// What reading, parsing and linking found.
     pub findings: Vec<Finding>,
-    /// All sound blocks by their kinds, made when somebody asks.
+    /// The sound top-level blocks by their kinds, found when somebody asks.
+    tops: OnceLock<FxHashMap<Kind, Vec<BlockAt>>>,
+    /// All sound blocks by their kinds, found when somebody asks.
     by_kind: OnceLock<FxHashMap<Kind, Vec<BlockAt>>>,
 }
 
@@ -105,7 +107,8 @@ impl Workspace {
         let view = View { vocabulary: &vocabulary, files: &files, models: &models };
         let (links, unlinked) = names::link(view);
         findings.extend(unlinked);
-        Workspace { vocabulary, files, models, links, findings, by_kind: OnceLock::new() }
+        let (tops, by_kind) = (OnceLock::new(), OnceLock::new());
+        Workspace { vocabulary, files, models, links, findings, tops, by_kind }
     }
 
     /// Adds the rule files of the workspace behind its plans, so that findings can point at them.
@@ -137,12 +140,25 @@ impl Workspace {
 
     /// The plans of the workspace, in the order of their files.
     pub fn plans(&self) -> impl Iterator<Item = BlockRef<'_>> {
-        self.tops().filter(|top| top.kind() == Kind::PLAN)
+        self.tops_of_kind(Kind::PLAN)
     }
 
     /// The strategies of the workspace.
     pub fn strategies(&self) -> impl Iterator<Item = BlockRef<'_>> {
-        self.tops().filter(|top| top.kind() == Kind::STRATEGY)
+        self.tops_of_kind(Kind::STRATEGY)
+    }
+
+    /// The sound top-level blocks of a kind, in the order of their files; found once, since rules ask for
+    /// them at every plan.
+    pub fn tops_of_kind(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'_>> {
+        let tops = self.tops.get_or_init(|| {
+            let mut tops: FxHashMap<Kind, Vec<BlockAt>> = FxHashMap::default();
+            for top in self.tops() {
+                tops.entry(top.kind()).or_default().push(BlockAt::of(top));
+            }
+            tops
+        });
+        tops.get(&kind).into_iter().flatten().map(|at| self.block(*at))
     }
 
     /// All sound blocks of a kind, in the order of their files.

@@ -25,8 +25,6 @@ pub(super) type Insertions = BTreeMap<&'static str, Vec<(&'static str, Expressio
 /// A rule that is a condition, compiled.
 #[derive(Debug)]
 pub struct Declared {
-    /// Which kinds of block are asked; nothing where all plans together are.
-    pub(super) asked: Option<Asked>,
     pub(super) lets: Vec<Node>,
     pub(super) when: Option<Expression>,
     pub(super) require: Expression,
@@ -94,11 +92,11 @@ impl Declared {
     pub(super) fn compile(
         text: &RuleText,
         options: &Options,
+        asked: Option<&Asked>,
         vocabulary: &Vocabulary,
     ) -> Result<Declared, PrepareError> {
-        let asked = asked_kinds(text, vocabulary)?;
         let any: &[Kind] = &[];
-        let kinds = asked.as_ref().map(|asked| match asked {
+        let kinds = asked.map(|asked| match asked {
             Asked::Any => any,
             Asked::Kinds(kinds) => kinds.as_slice(),
         });
@@ -137,12 +135,12 @@ impl Declared {
             insertions: said(text, names)?,
             helps: text.says("help"),
             folds: text.says("all"),
-            asked,
         })
     }
 }
 
-fn asked_kinds(text: &RuleText, vocabulary: &Vocabulary) -> Result<Option<Asked>, PrepareError> {
+/// Which kinds of block a rule asks; nothing where it asks all plans together.
+pub(super) fn asked(text: &RuleText, vocabulary: &Vocabulary) -> Result<Option<Asked>, PrepareError> {
     let error = |message| PrepareError::File(vec!["for".to_owned()], None, message);
     let Some(asked) = &text.kinds else { return Err(error(Message::new("missing-key").with("key", "for"))) };
     let wanted = asked.all();

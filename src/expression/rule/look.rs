@@ -1,7 +1,6 @@
 //! Asks the blocks of a workspace, and makes findings of those for which a condition does not hold.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
 
 use super::super::compile::Expression;
 use super::super::fuel::Fuel;
@@ -9,56 +8,47 @@ use super::super::node::Node;
 use super::super::run::{Machine, Scope, Stop};
 use super::super::value::Value;
 use super::compiled::{Asked, Declared};
-use super::repair;
-use crate::analysis::{Plan, Rates, is_over};
+use super::{Kept, repair};
+use crate::analysis::{Plan, Rates, is_asked_of};
 use crate::diagnostic::{Arg, Finding, Message};
 use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::rule::Report;
 use crate::source::Place;
-use crate::vocabulary::{FieldName, Kind, Word};
+use crate::vocabulary::Kind;
 use crate::workspace::Workspace;
 
-/// Asks the blocks of one plan.
-pub(super) fn at_plan(rule: &Declared, fuel: &Fuel, plan: &Plan<'_>, report: &mut Report<'_>) {
-    let Some(asked) = &rule.asked else { return };
-    let asking = Asking {
-        rule,
-        fuel,
+/// Asks the blocks of one plan. The rule is compiled only where there is a block to ask.
+pub(super) fn at_plan(kept: &Kept, plan: &Plan<'_>, report: &mut Report<'_>) {
+    let asking = |report: &Report<'_>| Asking {
+        rule: kept.compiled(&plan.workspace.vocabulary),
+        fuel: &kept.fuel,
         workspace: plan.workspace,
         rates: plan.rates,
         plan: Some(plan),
         today: report.today,
     };
-    let is_over = matches!(plan.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
-    if asked.holds(Kind::PLAN) && plan.block.lacks(FieldName::AMENDS) && !is_over {
-        asking.one(plan.block, report);
+    let Some(asked) = &kept.asked else { return };
+    if asked.holds(Kind::PLAN) && plan.is_asked() {
+        asking(report).one(plan.block, report);
     }
-    let amended = amended(plan);
-    let is_new = |block: &BlockRef<'_>| block.id().is_none_or(|id| !amended.contains(id));
-    let inside: Vec<BlockRef<'_>> = plan
-        .block
-        .descendants()
-        .filter(|block| asked.holds(block.kind()) && is_asked_of(*block) && is_new(block))
-        .collect();
-    if !inside.is_empty() {
-        asking.all(plan.block, &inside, report);
+    let of_any;
+    let kinds = match asked {
+        Asked::Kinds(kinds) => kinds,
+        Asked::Any => {
+            of_any = plan.asked_kinds();
+            &of_any
+        }
+    };
+    for kind in kinds {
+        let blocks = plan.asked_of(*kind);
+        if !blocks.is_empty() {
+            asking(report).all(plan.block, &blocks, report);
+        }
     }
-}
-
-/// The ids of the plans that a plan amends: a block that it says again has what the earlier one says.
-fn amended<'a>(plan: &Plan<'a>) -> FxHashSet<&'a str> {
-    let earlier = plan.targets(plan.block, FieldName::AMENDS);
-    earlier.flat_map(BlockRef::descendants).filter_map(BlockRef::id).collect()
 }
 
 /// Asks the blocks that stand in no plan, or the workspace itself.
-pub(super) fn at_rest(
-    rule: &Declared,
-    fuel: &Fuel,
-    workspace: &Workspace,
-    plans: &[Plan<'_>],
-    report: &mut Report<'_>,
-) {
+pub(super) fn at_rest(kept: &Kept, workspace: &Workspace, plans: &[Plan<'_>], report: &mut Report<'_>) {
     let own;
     let rates = if let Some(plan) = plans.first() {
         plan.rates
@@ -66,24 +56,23 @@ pub(super) fn at_rest(
         own = Rates::of(workspace);
         &own
     };
-    let asking = Asking { rule, fuel, workspace, rates, plan: None, today: report.today };
-    let Some(asked) = &rule.asked else {
-        return asking.workspace(report);
+    let asking = |report: &Report<'_>| Asking {
+        rule: kept.compiled(&workspace.vocabulary),
+        fuel: &kept.fuel,
+        workspace,
+        rates,
+        plan: None,
+        today: report.today,
+    };
+    let Some(asked) = &kept.asked else {
+        return asking(report).workspace(report);
     };
     for top in workspace.tops().filter(|top| top.kind() != Kind::PLAN) {
         let blocks = std::iter::once(top).chain(top.descendants());
         for block in blocks.filter(|block| asked.holds(block.kind()) && is_asked_of(*block)) {
-            asking.one(block, report);
+            asking(report).one(block, report);
         }
     }
-}
-
-/// Whether anything is asked of a block: not of what is stopped or done, save for work that is judged
-/// by its result, as research that is done.
-fn is_asked_of(block: BlockRef<'_>) -> bool {
-    let by_result = matches!(block.kind(), Kind::RESEARCH | Kind::REVIEW | Kind::APPROVAL);
-    let is_done = || block.word(FieldName::STATUS) == Some(Word::DONE);
-    !is_over(block) || by_result && is_done()
 }
 
 impl Asked {
@@ -123,7 +112,7 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// Asks the blocks of a plan; where all of a kind have the fault, it is told once.
+    /// Asks the blocks of one kind in a plan; where all of them have the fault, it is told once.
     fn all(&self, plan: BlockRef<'a>, blocks: &[BlockRef<'a>], report: &mut Report<'_>) {
         if !self.rule.folds {
             for block in blocks {
@@ -131,17 +120,11 @@ impl<'a> Asking<'a> {
             }
             return;
         }
-        let mut kinds: Vec<Kind> = blocks.iter().map(|block| block.kind()).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        for kind in kinds {
-            let of_kind = blocks.iter().copied().filter(|block| block.kind() == kind);
-            let asked: Vec<BlockRef<'a>> =
-                of_kind.filter(|block| self.is_asked(&mut self.machine(Some(*block)))).collect();
-            report.each(plan, &asked, |block, report| {
-                self.fault(&mut self.machine(Some(block)), block.head(), report)
-            });
-        }
+        let is_asked = |block: &BlockRef<'a>| self.is_asked(&mut self.machine(Some(*block)));
+        let asked: Vec<BlockRef<'a>> = blocks.iter().copied().filter(is_asked).collect();
+        report.each(plan, &asked, |block, report| {
+            self.fault(&mut self.machine(Some(block)), block.head(), report)
+        });
     }
 
     fn workspace(&self, report: &mut Report<'_>) {

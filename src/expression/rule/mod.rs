@@ -4,7 +4,7 @@ mod compiled;
 mod look;
 mod repair;
 
-use compiled::Declared;
+use compiled::{Asked, Declared};
 
 use std::sync::{Arc, OnceLock};
 
@@ -24,42 +24,45 @@ use crate::vocabulary::Vocabulary;
 #[allow(clippy::needless_pass_by_value, reason = "every maker of checks takes its options the same way")]
 pub fn declared(
     rule: &Rule,
-    text: &RuleText,
+    text: &Arc<RuleText>,
     options: Table,
     vocabulary: &Vocabulary,
 ) -> Result<Check, PrepareError> {
     let options = compiled::options(text, &options, vocabulary, rule.file.is_some())?;
-    let kept =
-        Arc::new(Kept { source: rule.source, options, compiled: OnceLock::new(), fuel: Fuel::default() });
+    let asked = compiled::asked(text, vocabulary)?;
+    let (text, compiled, fuel) = (Arc::clone(text), OnceLock::new(), Fuel::default());
+    let kept = Kept { text, options, asked, compiled, fuel };
     if rule.file.is_some() || vocabulary.is_extended {
-        let compiled = Declared::compile(text, &kept.options, vocabulary)?;
+        let compiled = kept.compile(vocabulary)?;
         let _ = kept.compiled.set(compiled);
     }
+    let kept = Arc::new(kept);
     let (rest, spent) = (Arc::clone(&kept), Arc::clone(&kept));
     Ok(Check::Blocks {
-        plan: Box::new(move |plan, report| {
-            look::at_plan(kept.compiled(&plan.workspace.vocabulary), &kept.fuel, plan, report);
-        }),
-        rest: Box::new(move |workspace, plans, report| {
-            look::at_rest(rest.compiled(&workspace.vocabulary), &rest.fuel, workspace, plans, report);
-        }),
+        plan: Box::new(move |plan, report| look::at_plan(&kept, plan, report)),
+        rest: Box::new(move |workspace, plans, report| look::at_rest(&rest, workspace, plans, report)),
         is_spent: Box::new(move || spent.fuel.is_spent()),
     })
 }
 
 /// A rule with what its evaluations share.
 struct Kept {
-    source: &'static str,
+    text: Arc<RuleText>,
     options: compiled::Options,
+    /// Which kinds of block are asked; nothing where all plans together are.
+    asked: Option<Asked>,
     compiled: OnceLock<Declared>,
     fuel: Fuel,
 }
 
 impl Kept {
+    fn compile(&self, vocabulary: &Vocabulary) -> Result<Declared, PrepareError> {
+        Declared::compile(&self.text, &self.options, self.asked.as_ref(), vocabulary)
+    }
+
     fn compiled(&self, vocabulary: &Vocabulary) -> &Declared {
         self.compiled.get_or_init(|| {
-            let text = RuleText::read(self.source).expect("a test reads every rule that is compiled in");
-            let compiled = Declared::compile(&text, &self.options, vocabulary);
+            let compiled = self.compile(vocabulary);
             compiled.unwrap_or_else(|_| unreachable!("a test compiles every rule that is compiled in"))
         })
     }
