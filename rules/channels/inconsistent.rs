@@ -4,7 +4,7 @@ use crate::analysis::{Clash, Funnel, Misfit, Plan, Role, Site, Solution, Toleran
 use crate::diagnostic::{Arg, Finding, Message};
 use crate::rule::{Report, equation, metric_name};
 use crate::value::Decimal;
-use crate::vocabulary::Kind;
+use crate::vocabulary::{FieldName, Kind};
 
 #[derive(Deserialize)]
 pub(super) struct Options {
@@ -15,7 +15,10 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     let funnel = plan.funnel();
     for site in funnel.sites.iter().filter(|site| is_judged(site)) {
         let found = clashes(funnel.metrics, &site.allowed(), options.tolerance.factor());
-        for finding in found.iter().filter_map(|clash| tell(funnel, site, clash, report)).collect::<Vec<_>>() {
+        // To a plan people also come from where nothing was shown.
+        let is_channel = matches!(site.block.kind(), Kind::CHANNEL | Kind::EVENT);
+        let is_told = |clash: &&Clash| is_channel || matches!(clash.how, Misfit::Identity { .. });
+        for finding in found.iter().filter(is_told).filter_map(|clash| tell(funnel, site, clash, report)).collect::<Vec<_>>() {
             report.add(finding);
         }
     }
@@ -58,7 +61,7 @@ fn tell(funnel: &Funnel<'_>, site: &Site<'_>, clash: &Clash, report: &Report<'_>
             told.with("earlier", metric_name(funnel, earlier)).with("count", funnel.shown(earlier, small))
         }
     };
-    let others = site.figures.iter().enumerate().filter(|(at, _)| clash.others >> *at & 1 == 1);
+    let others = site.figures.iter().enumerate().filter(|(at, _)| clash.involves(*at));
     Some(others.fold(told, |told, (_, other)| {
         told.note(funnel.claims[other.claim].place, part(funnel, other.metric, other.exact))
     }))
@@ -73,6 +76,10 @@ fn part(funnel: &Funnel<'_>, metric: crate::vocabulary::MetricId, range: crate::
 /// and never over it.
 fn bid_apart(funnel: &Funnel<'_>, at: usize, report: &Report<'_>) -> Option<Finding> {
     let bid = &funnel.claims[at];
+    // What is bid by the thousand, by the view or by the sale is no price of a click.
+    if bid.block.has(FieldName::BIDDING) {
+        return None;
+    }
     let (cpc, amount) = (bid.id()?, bid.amount?.written());
     let sites = funnel.sites.iter().filter(|site| {
         site.block == bid.block && matches!(site.role, Role::Expected | Role::Target)
@@ -89,7 +96,7 @@ fn bid_apart(funnel: &Funnel<'_>, at: usize, report: &Report<'_>) -> Option<Find
             .with("stated", bid.figure.print())
             .with("name", bid.block.name())
             .with("equation", equation(funnel, value, &|metric| exact.get(metric))?);
-        let others = site.figures.iter().enumerate().filter(|(at, _)| value.because >> *at & 1 == 1);
+        let others = site.figures.iter().enumerate().filter(|(at, _)| value.comes_from(*at));
         return Some(others.fold(told, |told, (_, other)| {
             told.note(funnel.claims[other.claim].place, part(funnel, other.metric, other.exact))
         }));

@@ -51,7 +51,7 @@ fn too_many(experiment: BlockRef<'_>, options: &Options, report: &Report<'_>) ->
 /// What differs between the variants, as each text names it: what is said in the same words in all of
 /// them stays the same.
 fn varied<'a>(variants: &[DatumRef<'a>], options: &'a Options) -> Vec<&'a str> {
-    let texts: Vec<&str> = variants.iter().map(|datum| datum.written()).collect();
+    let texts: Vec<&str> = variants.iter().copied().map(DatumRef::written).collect();
     let (before, after) = (shared(&texts, false), shared(&texts, true));
     let named = |text: &str| {
         let words =

@@ -33,12 +33,22 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
 /// Whether a target is words without a number, and no other rule says so: a goal or channel of which
 /// nothing can be measured is told as that.
 fn is_told_here(block: BlockRef<'_>, datum: DatumRef<'_>) -> bool {
-    let is_vague = matches!(Aim::of(datum), Aim::Words | Aim::Metric)
-        && !datum.written().contains(|it: char| it.is_ascii_digit());
+    let is_vague = matches!(Aim::of(datum), Aim::Words | Aim::Metric) && !has_number(datum.written());
     let is_whole = |other: DatumRef<'_>| matches!(Aim::of(other), Aim::Measured | Aim::Number);
     let mut aims = [FieldName::TARGET, FieldName::KEEP].into_iter().flat_map(|field| block.data(field));
     let is_other = matches!(block.kind(), Kind::GOAL | Kind::CHANNEL) && !aims.any(is_whole);
     is_vague && !is_other
+}
+
+/// Whether a text has a number, in digits or in words.
+fn has_number(text: &str) -> bool {
+    const NUMBERS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred", "thousand",
+        "million", "double", "twice", "triple", "half", "all", "every", "none", "翻番", "翻倍", "一倍", "两", "三", "五",
+        "十", "百", "千", "万", "半", "全部", "每",
+    ];
+    let lower = text.to_lowercase();
+    lower.contains(|it: char| it.is_ascii_digit()) || NUMBERS.iter().any(|word| has_word(&lower, word))
 }
 
 /// Whether a text has a word: a whole one where words are parted by spaces.

@@ -1,6 +1,6 @@
 use crate::analysis::{Plan, is_over};
 use crate::diagnostic::{Finding, Message};
-use crate::model::{BlockRef, DatumRef, Value};
+use crate::model::{BlockRef, DatumRef, FieldRef, Value};
 use crate::rule::{NoOptions, Report};
 use crate::source::Place;
 use crate::vocabulary::{FieldName, Kind, Word};
@@ -22,7 +22,9 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     }
     let others = blocks().filter(|block| !OWNED.contains(&block.kind()));
     let others: Vec<Finding> = others.filter_map(|block| fault(block, report)).collect();
-    others.into_iter().for_each(|finding| report.add(finding));
+    for finding in others {
+        report.add(finding);
+    }
 }
 
 /// The owner that is said to be open, or not known.
@@ -34,7 +36,7 @@ fn open_owner(block: BlockRef<'_>) -> Option<DatumRef<'_>> {
 fn approved(plan: BlockRef<'_>) -> Option<Place> {
     let status = plan.field(FieldName::STATUS);
     match plan.word(FieldName::STATUS) {
-        Some(Word::APPROVED | Word::ACTIVE) => return status.map(|field| field.place()),
+        Some(Word::APPROVED | Word::ACTIVE) => return status.map(FieldRef::place),
         // What is said to be a draft is one, whoever has looked at it; what is over is not asked for more.
         Some(_) => return None,
         None => {}

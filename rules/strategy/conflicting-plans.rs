@@ -2,7 +2,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis::{Extent, Plan, is_over};
 use crate::diagnostic::{Finding, Message, Note};
-use crate::model::{BlockRef, Value};
+use crate::model::{BlockRef, DatumRef, Value};
 use crate::rule::{NoOptions, Report};
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
@@ -114,7 +114,7 @@ fn told(plans: &[Plan<'_>], run: Run<'_>, earlier: Run<'_>, report: &Report<'_>)
     let (own, other) = (plans[run.plan].block, plans[earlier.plan].block);
     let last = run.days.last.min(earlier.days.last);
     let both = Days { first: run.days.first, last };
-    let audience = run.channel.data(FieldName::AUDIENCE).next().map_or("", |datum| datum.written());
+    let audience = run.channel.data(FieldName::AUDIENCE).next().map_or("", DatumRef::written);
     let finding = report
         .at(run.channel.head(), "main")
         .with("name", run.channel.name())

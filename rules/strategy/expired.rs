@@ -1,6 +1,6 @@
 use crate::analysis::{Extent, Plan, days_after};
 use crate::diagnostic::Message;
-use crate::model::BlockRef;
+use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report};
 use crate::vocabulary::{FieldName, Word};
 use crate::workspace::Workspace;
@@ -29,7 +29,7 @@ pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], _: &NoOptions, re
         let labels = following.iter().take(MOST_LABELS);
         report.add(labels.fold(finding, |finding, plan| {
             let follows =
-                plan.block.field(FieldName::FOLLOWS).map_or(plan.block.head(), |field| field.place());
+                plan.block.field(FieldName::FOLLOWS).map_or(plan.block.head(), FieldRef::place);
             finding.note(follows, Message::new("follows").with("plan", plan.block.name()))
         }));
     }

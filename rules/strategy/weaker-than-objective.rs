@@ -142,15 +142,15 @@ fn weaker(
 /// A number that does not add up: the best of the goals is what comes of them.
 fn level(asked: &Asked<'_>, given: &[Given<'_>], falls: bool, report: &Report<'_>) -> Option<Finding> {
     let target = |given: &Given<'_>| given.levels.map_or(given.amount, |(level, _)| level);
-    let best = match falls {
-        true => given.iter().min_by_key(|given| target(given).low)?,
-        false => given.iter().max_by_key(|given| target(given).high)?,
-    };
+    let lowest = || given.iter().min_by_key(|given| target(given).low);
+    let highest = || given.iter().max_by_key(|given| target(given).high);
+    let best = if falls { lowest() } else { highest() }?;
     let limit = asked.figure.amount;
     let slack = (asked.figure.step / Decimal::TWO).min(best.rounding);
-    let misses = match falls {
-        true => target(best).low > limit.high.saturating_add(slack),
-        false => target(best).high < limit.low.saturating_sub(slack),
+    let misses = if falls {
+        target(best).low > limit.high.saturating_add(slack)
+    } else {
+        target(best).high < limit.low.saturating_sub(slack)
     };
     let stated = Figure { amount: target(best), ..asked.figure }.print();
     let label =

@@ -83,6 +83,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What is done for its channels.
+    #[must_use]
     pub fn work(&self) -> &Work {
         self.work.get_or_init(|| Work::of(self))
     }

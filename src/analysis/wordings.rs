@@ -87,7 +87,7 @@ impl<'a> Wording<'a> {
             Form::Words(words) => mention(text, words),
             // A pattern that matches nothing at all forbids nothing.
             Form::Pattern(regex) => {
-                regex.find_iter(text).map(|found| found.range()).find(|range| !range.is_empty())
+                regex.find_iter(text).map(|found| found.start()..found.end()).find(|range| !range.is_empty())
             }
             Form::Unreadable => None,
         }

@@ -47,12 +47,16 @@ pub fn lint(
     let mut findings = run(read, catalogue, today);
     findings.extend(scenarios::audit(read, catalogue, config, today, &findings));
     if let Some(standing) = &standing {
-        findings.iter_mut().for_each(|finding| standing.restore(finding));
+        for finding in &mut findings {
+            standing.restore(finding);
+        }
     }
     findings.extend(workspace.findings.iter().cloned());
     findings.extend(stopped(workspace, catalogue));
     let mut findings = waivers::apply(workspace, catalogue, circumstances, findings);
-    findings.iter_mut().for_each(scenarios::place);
+    for finding in &mut findings {
+        scenarios::place(finding);
+    }
     findings.retain(|finding| {
         let notes = finding.notes.iter().map(|note| note.place.file);
         notes.chain([finding.primary.place.file]).any(reported)

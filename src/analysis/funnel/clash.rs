@@ -4,7 +4,7 @@ use crate::value::{Decimal, Interval};
 use crate::vocabulary::{Identity, MetricId, Metrics};
 
 use super::amount::{UNBOUNDED, apart};
-use super::solve::{Known, Solution};
+use super::solve::{Known, MOST, Solution};
 
 /// Figures that contradict each other, none of which could be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,14 @@ pub struct Clash {
     pub others: u64,
     /// How they do not fit together.
     pub how: Misfit,
+}
+
+impl Clash {
+    /// Whether the other figure at this place has a part in it.
+    #[must_use]
+    pub fn involves(&self, at: usize) -> bool {
+        at < MOST && self.others >> at & 1 == 1
+    }
 }
 
 /// How figures do not fit together.
@@ -41,6 +49,7 @@ pub fn clashes(metrics: &Metrics, stated: &[(MetricId, Interval)], tolerance: De
     if stated.len() < 2 {
         return Vec::new();
     }
+    let stated = &stated[..stated.len().min(MOST)];
     let mut found: Vec<Clash> = Vec::new();
     if stated.len() > 2 {
         let solution = Solution::of(metrics, stated.iter().copied(), None);

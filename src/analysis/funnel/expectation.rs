@@ -50,7 +50,7 @@ pub fn expectation<'a>(funnel: &Funnel<'a>, target: &Claim<'a>) -> Option<Expect
     })?;
     let limits = Solution::of(funnel.metrics, site.limits(), Some(metric));
     let known = limits.get(metric).filter(|known| known.range.high != super::UNBOUNDED)?;
-    let used = |at: &usize| known.because >> *at & 1 == 1;
+    let used = |at: &usize| known.comes_from(*at);
     let claims = site.figures.iter().enumerate().filter(|(at, _)| used(at)).map(|(_, figure)| figure.claim);
     Some(Expectation {
         range: known.range,

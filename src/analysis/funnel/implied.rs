@@ -194,7 +194,7 @@ impl<'f, 'a> Pools<'f, 'a> {
         if !leads_to(funnel, metric, &known.by?) || known.range.high == UNBOUNDED {
             return None;
         }
-        let used = |at: &usize| known.because >> *at & 1 == 1;
+        let used = |at: &usize| known.comes_from(*at);
         let claims: Vec<usize> =
             parts.iter().enumerate().filter(|(at, _)| used(at)).map(|(_, part)| part.claim).collect();
         // What a channel expects is held against its targets by another rule.

@@ -208,7 +208,7 @@ fn stated(sites: &[&Site<'_>], metric: MetricId) -> Option<Promise> {
 fn derived(funnel: &Funnel<'_>, site: &Site<'_>, metric: MetricId) -> Option<Promise> {
     let solution = Solution::of(funnel.metrics, site.limits(), Some(metric));
     let known = solution.get(metric)?;
-    let is_part = |(at, _): &(usize, &super::Stated)| known.because >> *at & 1 == 1;
+    let is_part = |(at, _): &(usize, &super::Stated)| known.comes_from(*at);
     let claims = site.figures.iter().enumerate().filter(is_part).map(|(_, figure)| figure.claim);
     let exact = Solution::of(funnel.metrics, site.exact(), Some(metric)).get(metric)?.range;
     let is_sound = known.range.high != super::UNBOUNDED && exact.high != super::UNBOUNDED;

@@ -5,16 +5,16 @@
 //! only where the figures do not show that it is of something else; where several readings give it, the
 //! range holds what all of them give. So a range always holds the true number, if the figures do.
 
-use crate::value::Interval;
+use crate::value::{Decimal, Interval};
 use crate::vocabulary::{Identity, MetricId, Metrics};
 
-use super::amount::{apart, product, quotient};
+use super::amount::{UNBOUNDED, apart, product, quotient};
 
 /// After so many rounds nothing new is looked for: from the cost to what is earned there are four steps.
 const ROUNDS: usize = 6;
 
 /// So many figures of one place are looked at; no channel states more.
-const MOST: usize = 64;
+pub(super) const MOST: usize = 64;
 
 /// A figure that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,14 @@ pub struct Known {
     pub because: u64,
     /// The identity that gave it; nothing for a stated figure.
     pub by: Option<Identity>,
+}
+
+impl Known {
+    /// Whether it comes from the stated figure at this place.
+    #[must_use]
+    pub fn comes_from(&self, at: usize) -> bool {
+        at < MOST && self.because >> at & 1 == 1
+    }
 }
 
 /// What is known in one place.
@@ -156,10 +164,10 @@ impl<'m> Solution<'m> {
             return self.value(identity);
         }
         let whole = self.get(identity.metric)?;
-        let ratio = Interval {
-            low: whole.range.low.saturating_add(identity.less) / identity.factor,
-            high: whole.range.high.saturating_add(identity.less) / identity.factor,
+        let ratio = |whole: Decimal| {
+            whole.saturating_add(identity.less).checked_div(identity.factor).unwrap_or(UNBOUNDED)
         };
+        let ratio = Interval { low: ratio(whole.range.low), high: ratio(whole.range.high) };
         let (range, because) = if metric == identity.over {
             let under = self.get(identity.under)?;
             (product(ratio, under.range), under.because)

@@ -46,6 +46,8 @@ impl<'a> Subject<'a> {
         let fields = std::iter::once(claim.block).chain(inner).flat_map(BlockRef::fields);
         let fields = fields.filter(|field| NARROWING.contains(&field.name()));
         let mut narrowed: Vec<&'a str> = fields.flat_map(FieldRef::data).map(DatumRef::written).collect();
+        // `expect low { … }` beside `expect high { … }` are two cases, and no contradiction.
+        narrowed.extend(inner.and_then(BlockRef::id));
         narrowed.sort_unstable();
         narrowed.dedup();
         Subject { measured: claim.measured, per: claim.figure.per, block, narrowed }

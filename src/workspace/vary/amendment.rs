@@ -37,7 +37,7 @@ pub fn standing(workspace: &Workspace, config: &Config) -> Option<Variant> {
         for file in [earlier.file, later.file] {
             texts.entry(file).or_insert_with(|| Text::of(workspace, config, file));
         }
-        apply(workspace, config, &mut texts, (earlier.file, first), (later.file, second));
+        apply(workspace, config, &mut texts, (earlier.file, &first), (later.file, &second));
     }
     let woven = texts.into_iter().map(|(file, text)| (file, text.woven)).collect();
     Some(Variant::new(workspace, config, woven, &|_| true))
@@ -125,12 +125,12 @@ fn apply(
     workspace: &Workspace,
     config: &Config,
     texts: &mut FxHashMap<FileId, Text>,
-    (earlier_file, earlier): (FileId, String),
-    (later_file, later): (FileId, String),
+    (earlier_file, earlier): (FileId, &str),
+    (later_file, later): (FileId, &str),
 ) {
     let (Some(into), Some(from)) = (texts.get(&earlier_file), texts.get(&later_file)) else { return };
-    let old = into.plan(earlier_file, &earlier);
-    let Some((old, new)) = old.zip(from.plan(later_file, &later)) else { return };
+    let old = into.plan(earlier_file, earlier);
+    let Some((old, new)) = old.zip(from.plan(later_file, later)) else { return };
     let mut merging = Merging { from: &from.woven, edits: Vec::new() };
     merging.plan(old, new);
     let mut edits = merging.edits;

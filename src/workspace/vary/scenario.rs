@@ -140,7 +140,8 @@ impl<'a> Script<'a> {
         edits.extend(self.dropped.iter().map(|block| cut(block.span())));
         self.forget_dropped(workspace, plan, &whole, &mut edits);
         edits.extend(self.changes.iter().filter_map(|change| change.edit(&whole)));
-        let woven = FxHashMap::from_iter([(file, whole.edited(edits))]);
+        let mut woven = FxHashMap::default();
+        woven.insert(file, whole.edited(edits));
         Variant::new(workspace, config, woven, kept)
     }
 
