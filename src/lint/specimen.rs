@@ -22,12 +22,18 @@ pub fn without_findings(text: &str) -> String {
 }
 
 fn is_finding_line(line: &str) -> bool {
+    /// So far from the `#` stands no list in a comment, but the mark of a label that is one character
+    /// long.
+    const FAR: usize = 6;
     let Some(rest) = line.strip_prefix('#') else { return false };
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    let is_short_label = blanks >= FAR && rest[blanks..].starts_with("- ");
     let rest = rest.trim_start_matches([' ', '^', '-']);
     let marked = line.contains('^') || line.contains("--");
     (marked && ["error[", "warning[", "info["].iter().any(|word| rest.starts_with(word)))
         || rest.starts_with("= help: ")
         || (line[1..].trim_start().starts_with("--") && marked)
+        || is_short_label
 }
 
 /// The text with findings written in.
