@@ -28,7 +28,9 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         for promise in promises(plan, *block) {
             let counted = cadences.iter().find(|cadence| is_of(plan, &promise, cadence, cadences.len()));
             let found = counted.and_then(|cadence| held_against(plan, &promise, cadence, options, report));
-            found.into_iter().for_each(|finding| report.add(finding));
+            if let Some(finding) = found {
+                report.add(finding);
+            }
         }
     }
     against_channels(plan, &recurring, options, report);

@@ -46,11 +46,9 @@ fn place(plan: &Plan<'_>, schedule: &Schedule, step: &Step) -> Place {
 
 fn said(plan: &Plan<'_>, step: &Step) -> Message {
     let name = |block| plan.workspace.block(block).name();
-    match step.link {
-        Some(_) => Message::new("step").with("from", name(step.from)).with("to", name(step.to)),
-        None => {
-            let (outer, inner) = (step.from.min(step.to), step.from.max(step.to));
-            Message::new("stands-in").with("inner", name(inner)).with("outer", name(outer))
-        }
+    if step.link.is_some() {
+        return Message::new("step").with("from", name(step.from)).with("to", name(step.to));
     }
+    let (outer, inner) = (step.from.min(step.to), step.from.max(step.to));
+    Message::new("stands-in").with("inner", name(inner)).with("outer", name(outer))
 }

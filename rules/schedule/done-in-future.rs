@@ -1,6 +1,6 @@
 use crate::analysis::Plan;
 use crate::diagnostic::Message;
-use crate::model::BlockRef;
+use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report, day};
 use crate::value::When;
 use crate::vocabulary::{FieldName, Word};
@@ -20,7 +20,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
             let finding = report.at(datum.place(), "main").with("name", block.name()).with("day", day(date));
             report.add(finding.with("today", day(today)).help(Message::new("help")));
         } else if let Some((start, place)) = done_before_start(plan, block, today) {
-            let status = block.field(FieldName::STATUS).map_or(block.head(), |field| field.place());
+            let status = block.field(FieldName::STATUS).map_or(block.head(), FieldRef::place);
             let finding = report.at(status, "status").with("name", block.name()).with("day", day(start));
             report.add(finding.note(place, Message::new("starts")).help(Message::new("help-status")));
         }

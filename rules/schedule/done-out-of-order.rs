@@ -1,7 +1,7 @@
 use crate::analysis::Plan;
 use crate::analysis::schedule::{Item, Link, Source};
 use crate::diagnostic::{Finding, Message};
-use crate::model::BlockRef;
+use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report, day};
 use crate::source::Place;
 use crate::value::{Decimal, End};
@@ -44,7 +44,7 @@ fn told(plan: &Plan<'_>, link: &Link, source: &Item, report: &Report<'_>) -> Opt
 fn done_at(block: BlockRef<'_>, item: &Item) -> Option<Place> {
     let by_status = || {
         let is_done = block.word(FieldName::STATUS) == Some(Word::DONE);
-        block.field(FieldName::STATUS).filter(|_| is_done).map(|field| field.place())
+        block.field(FieldName::STATUS).filter(|_| is_done).map(FieldRef::place)
     };
     let by_progress = || {
         let (figure, place) = block.figure(FieldName::PROGRESS)?;

@@ -14,12 +14,14 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         {
             found.extend(disagreeing(plan, block, item, report));
         }
-        found.into_iter().for_each(|finding| report.add(finding));
+        for finding in found {
+            report.add(finding);
+        }
     }
 }
 
 /// Stretches that end before they start, and ends before starts, in any block.
-fn backward<'a>(block: BlockRef<'a>, report: &Report<'_>) -> impl Iterator<Item = Finding> {
+fn backward(block: BlockRef<'_>, report: &Report<'_>) -> impl Iterator<Item = Finding> {
     let stretches = [FieldName::PERIOD, FieldName::HORIZON, FieldName::BASELINE];
     let stretches = stretches.into_iter().flat_map(move |field| block.data(field));
     let turned = stretches.filter(|datum| is_turned(datum.when())).map(|datum| {

@@ -11,7 +11,9 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     }
     let items = plan.schedule().items.iter();
     let found: Vec<Finding> = items.filter_map(|item| told(plan, item, report)).collect();
-    found.into_iter().for_each(|finding| report.add(finding));
+    for finding in found {
+        report.add(finding);
+    }
 }
 
 fn told(plan: &Plan<'_>, item: &Item, report: &Report<'_>) -> Option<Finding> {

@@ -1,22 +1,33 @@
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
-use crate::analysis::schedule::{Item, Stated};
+use crate::analysis::schedule::{Item, Source, Stated};
 use crate::analysis::{Plan, is_over};
 use crate::diagnostic::{Finding, Message};
 use crate::rule::{NoOptions, Outside, Report, day, outside};
 use crate::source::Place;
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind};
+use crate::workspace::BlockAt;
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let schedule = plan.schedule();
+    // Where something that waits for it is planned too early, that is told.
+    let late: FxHashSet<BlockAt> = schedule
+        .conflicts
+        .iter()
+        .filter_map(|conflict| match schedule.links[conflict.link].source {
+            Source::Item(source) => Some(schedule.items[source].block),
+            Source::Outside(..) => None,
+        })
+        .collect();
     for item in schedule.items.iter().filter(|item| !item.is_stopped && schedule.is_dated) {
         // What lies outside of the whole plan is told there.
         let is_told = schedule.frame.is_some_and(|frame| outside(item, frame).is_some());
         let Some(phase) = phase_of(plan, item).filter(|_| !is_told) else { continue };
         if let Some(outside) = outside(item, phase.days) {
             report.add(stated(plan, item, &phase, outside, report));
-        } else if item.is_length_known && item.finish() > phase.days.last && is_open(plan, item) {
+        } else if item.finish() > phase.days.last && is_open(plan, item) && !late.contains(&item.block) {
             report.add(computed(plan, item, &phase, report));
         }
     }
@@ -43,7 +54,7 @@ fn phase_of<'a>(plan: &Plan<'a>, item: &Item) -> Option<Phase<'a>> {
 
 /// Whether its end is computed from what is still to be done.
 fn is_open(plan: &Plan<'_>, item: &Item) -> bool {
-    item.times.finish.is_none() && item.times.done.is_none() && !is_over(plan.workspace.block(item.block))
+    item.is_length_known && item.times.finish.is_none() && item.times.done.is_none() && !is_over(plan.workspace.block(item.block))
 }
 
 fn stated(plan: &Plan<'_>, item: &Item, phase: &Phase<'_>, outside: Outside, report: &Report<'_>) -> Finding {

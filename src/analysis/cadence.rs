@@ -60,13 +60,14 @@ impl<'a> Cadence<'a> {
             (Some(Figure { amount, unit: Unit::Plain | Unit::Things, per: Some(per), .. }), _) => {
                 said(amount, Decimal::ONE, per, things(written.split('/').next().unwrap_or_default()))
             }
-            (None, Value::Text) => match WORDS.iter().find(|(words, ..)| words.contains(&written)) {
-                Some((_, units, unit)) => said(once, Decimal::from(*units), *unit, None),
-                None => {
+            (None, Value::Text) => {
+                if let Some((_, units, unit)) = WORDS.iter().find(|(words, ..)| words.contains(&written)) {
+                    said(once, Decimal::from(*units), *unit, None)
+                } else {
                     let (count, unit, things) = sentence(written)?;
                     said(Interval::exact(count), Decimal::ONE, unit, things)
                 }
-            },
+            }
             _ => None,
         }
         .filter(|cadence| cadence.units > Decimal::ZERO)
@@ -79,7 +80,7 @@ impl<'a> Cadence<'a> {
         let all = Decimal::from(i64::from(days.first.until(days.last).ok()?.get_days()) + 1);
         let in_days = |days: Decimal| days.checked_div(self.length()?.checked_mul(self.units)?);
         let (low, high) = match self.unit {
-            TimeUnit::Day => (in_days(Decimal::from(worked))?, in_days(all)?),
+            TimeUnit::Day if self.units == Decimal::ONE => (in_days(Decimal::from(worked))?, in_days(all)?),
             _ => (in_days(all)?, in_days(all)?),
         };
         Some(Interval { low: self.count.low.checked_mul(low)?, high: self.count.high.checked_mul(high)? })

@@ -41,7 +41,7 @@ pub(super) fn item(at: usize, entry: &Entry<'_>, passes: &Passes, reckoning: &Re
     let is_driven = driver.is_some();
     let float = calendar.worked(late.finish) - calendar.worked(early.finish);
     let early_days = days(early, is_driven, &entry.times);
-    let late_days = if early == late { early_days } else { days(late, true, &Times::default()) };
+    let late_days = if float == 0 { early_days } else { days(late, true, &Times::default()) };
     Item {
         block: BlockAt::of(entry.block),
         kind: entry.block.kind(),
