@@ -95,7 +95,7 @@ impl<'a> Wording<'a> {
 }
 
 /// The words of one value: those between `、` where no quotes hold them together.
-fn split<'a>(datum: DatumRef<'a>) -> impl Iterator<Item = &'a str> {
+fn split(datum: DatumRef<'_>) -> impl Iterator<Item = &str> {
     let is_quoted = datum.block.text(datum.place().span).starts_with(['"', '“']);
     let separators: &[char] = if is_quoted { &[] } else { &['、', '，', '；'] };
     datum.written().split(separators).map(str::trim).filter(|word| !word.is_empty())
