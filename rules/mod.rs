@@ -5,7 +5,7 @@
 //! condition on one block, are TOML alone.
 
 use crate::expression::declared;
-use crate::rule::{Check, Rule, plan_check, workspace_check};
+use crate::rule::{Check, Rule, assessed, plan_check, workspace_check};
 
 /// Writes the list from one line a rule: its id and how it is computed.
 macro_rules! catalogue {
@@ -27,6 +27,7 @@ macro_rules! catalogue {
     };
     (@ reading) => { |_, _, _, _| Ok(Check::WhileReading) };
     (@ declared) => { declared };
+    (@ assessed) => { assessed };
     (@ plan $module:ident) => { |_, _, options, _| plan_check(options, $module::check) };
     (@ workspace $module:ident) => { |_, _, options, _| workspace_check(options, $module::check) };
 }
@@ -96,9 +97,12 @@ catalogue! {
     "goals/wrong-direction" plan goals_wrong_direction "goals/wrong-direction.rs";
 
     "owners/alias-unknown" reading;
+    "owners/away" plan owners_away "owners/away.rs";
     "owners/channel-unowned" declared;
     "owners/goal-unowned" declared;
     "owners/open" plan owners_open "owners/open.rs";
+    "owners/over-allocated" workspace owners_over_allocated "owners/over-allocated.rs";
+    "owners/overloaded-owner" plan owners_overloaded_owner "owners/overloaded-owner.rs";
     "owners/plan-unowned" declared;
     "owners/risk-unowned" declared;
     "owners/roles-missing" declared;
@@ -216,21 +220,34 @@ catalogue! {
 
     "scenario/unclear" plan scenario_unclear "scenario/unclear.rs";
 
+    "schedule/baseline-execution-index" assessed;
     "schedule/before-predecessor" plan schedule_before_predecessor "schedule/before-predecessor.rs";
     "schedule/cadence-mismatch" plan schedule_cadence_mismatch "schedule/cadence-mismatch.rs";
+    "schedule/critical-path-length-index" assessed;
+    "schedule/critical-path-test" assessed;
     "schedule/cycle" plan schedule_cycle "schedule/cycle.rs";
     "schedule/done-in-future" plan schedule_done_in_future "schedule/done-in-future.rs";
     "schedule/done-out-of-order" plan schedule_done_out_of_order "schedule/done-out-of-order.rs";
+    "schedule/hard-constraints" assessed;
+    "schedule/high-duration" assessed;
+    "schedule/high-float" assessed;
     "schedule/impossible-dates" plan schedule_impossible_dates "schedule/impossible-dates.rs";
+    "schedule/invalid-dates" assessed;
+    "schedule/lags" assessed;
     "schedule/late-start" plan schedule_late_start "schedule/late-start.rs";
+    "schedule/leads" assessed;
     "schedule/milestone-with-duration" declared;
+    "schedule/missed-tasks" assessed;
+    "schedule/missing-logic" assessed;
     "schedule/negative-float" plan schedule_negative_float "schedule/negative-float.rs";
     "schedule/not-working-day" plan schedule_not_working_day "schedule/not-working-day.rs";
     "schedule/outside-period" plan schedule_outside_period "schedule/outside-period.rs";
     "schedule/outside-phase" plan schedule_outside_phase "schedule/outside-phase.rs";
     "schedule/overdue" plan schedule_overdue "schedule/overdue.rs";
     "schedule/redundant-dependency" plan schedule_redundant_dependency "schedule/redundant-dependency.rs";
+    "schedule/relationship-types" assessed;
     "schedule/relative-without-start" plan schedule_relative_without_start "schedule/relative-without-start.rs";
+    "schedule/resources" assessed;
     "schedule/silent-gap" plan schedule_silent_gap "schedule/silent-gap.rs";
 
     "structure/analysis-missing" declared;

@@ -4,6 +4,7 @@
 //! struct; their defaults stand in the rule's TOML.
 
 mod arithmetic;
+mod assessed;
 mod day;
 mod equation;
 mod following;
@@ -14,6 +15,7 @@ mod report;
 mod text;
 
 pub use arithmetic::{Addend, difference, over_limit, written_sum};
+pub use assessed::assessed;
 pub use day::{day, weekday};
 pub use equation::{due, equation, metric_name};
 pub use following::following;

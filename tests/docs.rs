@@ -167,6 +167,26 @@ fn the_documented_budget_has_the_shape_that_is_printed() {
 }
 
 #[test]
+fn the_plans_about_people_find_what_is_written_in_them() {
+    let wanted = |rule: &str| {
+        let is_about = ["owners/over-allocated", "owners/away"].contains(&rule);
+        is_about || rule.starts_with("waivers/") || rule.starts_with("shape/")
+    };
+    let document = read("docs/people.md");
+    let mut found = document.clone();
+    for plan in blocks(&document, "plan") {
+        let plain = crate::fixture::without_findings(plan);
+        found = found.replacen(plan, &crate::fixture::annotate(&plain, &wanted), 1);
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(root().join("docs/people.md"), &found).unwrap();
+    } else {
+        assert!(found == document, "docs/people.md finds something else:\n{found}");
+    }
+    assert!(document.contains("[owners/over-allocated]") && document.contains("[waivers/without-date]"));
+}
+
+#[test]
 fn documented_commands_are_known() {
     let document = read("docs/ci.md");
     for command in blocks(&document, "console") {

@@ -67,7 +67,8 @@ fn behind<'f, 'a>(
     let best = if rises { reached.high } else { reached.low };
     let gained = best.checked_sub(start)?;
     // Of the way that should lie behind, so much must: 80 % where 20 % is tolerated.
-    let least = way.checked_mul(passed)?.checked_mul(Decimal::TWO.checked_sub(options.tolerance.factor())?)?;
+    let least =
+        way.checked_mul(passed)?.checked_mul(Decimal::TWO.checked_sub(options.tolerance.factor())?)?;
     let is_way_right = if rises { way > Decimal::ZERO } else { way < Decimal::ZERO };
     let is_behind = if rises { gained < least } else { gained > least };
     let is_told = is_way_right && is_behind && passed >= Decimal::from(LEAST_OF_WAY) / Decimal::ONE_HUNDRED;

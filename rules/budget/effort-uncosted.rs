@@ -1,4 +1,4 @@
-use crate::analysis::{Funds, Plan, Effort, has_people_line, is_over, is_paid, is_staff, efforts};
+use crate::analysis::{Effort, Funds, Plan, efforts, has_people_line, is_over, is_paid, is_staff};
 use crate::diagnostic::{Arg, Message};
 use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report};

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashSet;
 
-use crate::analysis::{Plan, Effort, has_people_line, is_over, is_paid, is_staff, efforts};
+use crate::analysis::{Effort, Plan, efforts, has_people_line, is_over, is_paid, is_staff};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};

@@ -18,7 +18,12 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         // To a plan people also come from where nothing was shown.
         let is_channel = matches!(site.block.kind(), Kind::CHANNEL | Kind::EVENT);
         let is_told = |clash: &&Clash| is_channel || matches!(clash.how, Misfit::Identity { .. });
-        for finding in found.iter().filter(is_told).filter_map(|clash| tell(funnel, site, clash, report)).collect::<Vec<_>>() {
+        for finding in found
+            .iter()
+            .filter(is_told)
+            .filter_map(|clash| tell(funnel, site, clash, report))
+            .collect::<Vec<_>>()
+        {
             report.add(finding);
         }
     }
@@ -42,10 +47,13 @@ fn tell(funnel: &Funnel<'_>, site: &Site<'_>, clash: &Clash, report: &Report<'_>
     let claim = &funnel.claims[figure.claim];
     let stated = funnel.shown(figure.metric, figure.exact);
     let told = report
-        .at(claim.place, match clash.how {
-            Misfit::Identity { .. } => "main",
-            Misfit::Order { .. } => "order",
-        })
+        .at(
+            claim.place,
+            match clash.how {
+                Misfit::Identity { .. } => "main",
+                Misfit::Order { .. } => "order",
+            },
+        )
         .with("metric", metric_name(funnel, figure.metric))
         .with("name", site.block.name())
         .with("stated", stated);
@@ -53,7 +61,8 @@ fn tell(funnel: &Funnel<'_>, site: &Site<'_>, clash: &Clash, report: &Report<'_>
         Misfit::Identity { identity, .. } => {
             let value = exact.value(&identity)?;
             let gives = funnel.shown(figure.metric, value.range);
-            let help = Message::new("help").with("metric", metric_name(funnel, figure.metric)).with("gives", gives);
+            let help =
+                Message::new("help").with("metric", metric_name(funnel, figure.metric)).with("gives", gives);
             told.with("equation", equation(funnel, &value, &|metric| exact.get(metric))?).help(help)
         }
         Misfit::Order { earlier } => {
@@ -81,14 +90,15 @@ fn bid_apart(funnel: &Funnel<'_>, at: usize, report: &Report<'_>) -> Option<Find
         return None;
     }
     let (cpc, amount) = (bid.id()?, bid.amount?.written());
-    let sites = funnel.sites.iter().filter(|site| {
-        site.block == bid.block && matches!(site.role, Role::Expected | Role::Target)
-    });
+    let sites = funnel
+        .sites
+        .iter()
+        .filter(|site| site.block == bid.block && matches!(site.role, Role::Expected | Role::Target));
     for site in sites {
         let limits = Solution::of(funnel.metrics, site.limits(), Some(cpc));
         let Some(price) = limits.get(cpc) else { continue };
-        let is_apart = price.range.low > amount.high
-            || price.range.high.saturating_mul(Decimal::TWO) < amount.low;
+        let is_apart =
+            price.range.low > amount.high || price.range.high.saturating_mul(Decimal::TWO) < amount.low;
         let exact = Solution::of(funnel.metrics, site.exact(), Some(cpc));
         let Some(value) = exact.get(cpc).filter(|_| is_apart && price.by.is_some()) else { continue };
         let told = report

@@ -8,8 +8,22 @@ use crate::vocabulary::{FieldName, Kind};
 
 /// How people are counted; companies and households are not as many people.
 const PEOPLE: &[&str] = &[
-    "people", "persons", "users", "men", "women", "parents", "students", "customers", "members", "readers", "人", "名", "位",
-    "个人", "用户", "人次",
+    "people",
+    "persons",
+    "users",
+    "men",
+    "women",
+    "parents",
+    "students",
+    "customers",
+    "members",
+    "readers",
+    "人",
+    "名",
+    "位",
+    "个人",
+    "用户",
+    "人次",
 ];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
@@ -43,7 +57,8 @@ fn too_many(plan: &Plan<'_>, funnel: &Funnel<'_>, claim: &Claim<'_>, report: &Re
         return None;
     }
     let parts: Vec<String> = sizes.iter().map(|(size, _)| grouped(*size)).collect();
-    let size = if parts.len() > 1 { format!("{} = {}", parts.join(" + "), grouped(sum)) } else { grouped(sum) };
+    let size =
+        if parts.len() > 1 { format!("{} = {}", parts.join(" + "), grouped(sum)) } else { grouped(sum) };
     let mut finding = report
         .at(claim.place, "main")
         .with("name", claim.block.name())

@@ -1,4 +1,4 @@
-use crate::analysis::{Plan, Division, is_over};
+use crate::analysis::{Division, Plan, is_over};
 use crate::diagnostic::{Finding, Message};
 use crate::model::{BlockRef, DatumRef};
 use crate::rule::{NoOptions, Report};
@@ -26,7 +26,12 @@ fn variants(experiment: BlockRef<'_>) -> Option<usize> {
 }
 
 /// Percentages that are not 100 together.
-fn off(experiment: BlockRef<'_>, datum: DatumRef<'_>, split: &Division, report: &Report<'_>) -> Option<Finding> {
+fn off(
+    experiment: BlockRef<'_>,
+    datum: DatumRef<'_>,
+    split: &Division,
+    report: &Report<'_>,
+) -> Option<Finding> {
     let variants = variants(experiment).unwrap_or_default();
     let off = split.off(variants)?;
     let message = if off > Decimal::ZERO { "more" } else { "less" };

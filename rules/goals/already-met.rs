@@ -11,7 +11,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
                 continue;
             };
             let (Some(start), Some(end)) = (baseline.amount, target.amount) else { continue };
-            let is_met = if rises { start.stated.low >= end.stated.high } else { start.stated.high <= end.stated.low };
+            let is_met =
+                if rises { start.stated.low >= end.stated.high } else { start.stated.high <= end.stated.low };
             // A number without a sign that lies the wrong way is the matter of another rule.
             let is_bound = target.figure.bound != Bound::Exactly || start.stated == end.stated;
             if is_met && is_bound && target.from.is_none() {

@@ -73,7 +73,12 @@ fn metric(datum: DatumRef<'_>) -> Option<&str> {
     Some(datum.block.text(name.scope.map_or(name.name, |scope| name.name.to(scope))))
 }
 
-fn misstated(block: BlockRef<'_>, claim: DatumRef<'_>, way: &Way<'_>, report: &Report<'_>) -> Option<Finding> {
+fn misstated(
+    block: BlockRef<'_>,
+    claim: DatumRef<'_>,
+    way: &Way<'_>,
+    report: &Report<'_>,
+) -> Option<Finding> {
     let figure = claim.figure()?;
     let same_unit = way.from.unit == way.to.unit && way.from.per == way.to.per;
     if figure.per.is_some() || !same_unit {
@@ -119,7 +124,9 @@ fn readings(figure: &Figure, way: &Way<'_>) -> Vec<Given> {
     let (start, end) = (way.from.amount.low, way.to.amount.low);
     let difference = |sign| Given { exact: end.saturating_sub(start), range: to - from, sign };
     let ratio = |scale: Decimal, less: Decimal, sign| {
-        let by = |to: Decimal, from: Decimal| Some(to.checked_div(from)?.saturating_sub(less).saturating_mul(scale));
+        let by = |to: Decimal, from: Decimal| {
+            Some(to.checked_div(from)?.saturating_sub(less).saturating_mul(scale))
+        };
         let is_positive = from.low > Decimal::ZERO && to.low >= Decimal::ZERO;
         let range = Interval { low: by(to.low, from.high)?, high: by(to.high, from.low)? };
         let exact = by(end, start)?;

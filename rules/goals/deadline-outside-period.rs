@@ -47,7 +47,8 @@ fn outside(period: Moment, moment: Moment, finding: Finding) -> Option<Finding> 
     if period.is_nominal {
         let after = i64::from(moment.days.last.since((jiff::Unit::Day, last)).ok()?.get_days());
         let days = usize::try_from(after).unwrap_or_default();
-        return is_late.then(|| rephrased(finding, "relative").with("days", days).help(Message::new("help-plain")));
+        return is_late
+            .then(|| rephrased(finding, "relative").with("days", days).help(Message::new("help-plain")));
     }
     let due = moment.days.last.to_string();
     let finding = finding.with("due", due).with("start", first.to_string()).with("end", last.to_string());
@@ -55,7 +56,9 @@ fn outside(period: Moment, moment: Moment, finding: Finding) -> Option<Finding> 
         let help = Message::new("help").with("end", last.to_string());
         return Some(finding.help(help));
     }
-    is_early.then(|| rephrased(finding, "early").help(Message::new("help-early").with("start", first.to_string())))
+    is_early.then(|| {
+        rephrased(finding, "early").help(Message::new("help-early").with("start", first.to_string()))
+    })
 }
 
 fn rephrased(mut finding: Finding, message: &'static str) -> Finding {

@@ -15,7 +15,9 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     let margins = Margins { short: options.tolerance.factor(), slack: Decimal::MAX };
     let mut told = Vec::new();
     for it in implied(plan, funnel, margins) {
-        let Some(value) = it.value().filter(|_| it.verdict == Verdict::Short && it.is_volume()) else { continue };
+        let Some(value) = it.value().filter(|_| it.verdict == Verdict::Short && it.is_volume()) else {
+            continue;
+        };
         let finding = begun(funnel, it.claim(), "main", report);
         report.add(following(finding, funnel, value, &it.exact, &it.claims));
         told.push(it.target);
@@ -32,7 +34,12 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
 }
 
 /// A target of which the goal itself expects less.
-fn unexpected(funnel: &Funnel<'_>, target: &Claim<'_>, margins: Margins, report: &Report<'_>) -> Option<Finding> {
+fn unexpected(
+    funnel: &Funnel<'_>,
+    target: &Claim<'_>,
+    margins: Margins,
+    report: &Report<'_>,
+) -> Option<Finding> {
     let expected = expectation(funnel, target)?;
     let asked = target.amount?.written();
     let is_short = if funnel.rises(target)? {
@@ -47,6 +54,7 @@ fn unexpected(funnel: &Funnel<'_>, target: &Claim<'_>, margins: Margins, report:
 
 fn begun(funnel: &Funnel<'_>, target: &Claim<'_>, message: &'static str, report: &Report<'_>) -> Finding {
     let metric = target.id().map_or_else(|| target.written.into(), |id| metric_name(funnel, id));
-    let finding = report.at(target.place, message).with("metric", metric).with("asked", target.figure.print());
+    let finding =
+        report.at(target.place, message).with("metric", metric).with("asked", target.figure.print());
     finding.with("name", target.block.name()).help(Message::new("help"))
 }

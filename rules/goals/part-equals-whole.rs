@@ -11,7 +11,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         let Some(id) = part.id() else { continue };
         for whole in &funnel.metrics.spec(id).part_of {
             let Some(whole) = funnel.metrics.get(whole) else { continue };
-            let matching = aims.iter().find(|claim| claim.id() == Some(whole) && belongs(funnel, part, claim));
+            let matching =
+                aims.iter().find(|claim| claim.id() == Some(whole) && belongs(funnel, part, claim));
             if let Some(whole) = matching {
                 tell(funnel, part, whole, report);
                 break;
@@ -52,7 +53,8 @@ fn place_of(block: BlockRef<'_>) -> Option<u32> {
 }
 
 fn tell(funnel: &Funnel<'_>, part: &Claim<'_>, whole: &Claim<'_>, report: &mut Report<'_>) {
-    let name = |claim: &Claim<'_>| claim.id().map_or_else(|| claim.written.into(), |id| metric_name(funnel, id));
+    let name =
+        |claim: &Claim<'_>| claim.id().map_or_else(|| claim.written.into(), |id| metric_name(funnel, id));
     let is_equal = part.amount.map(|it| it.stated) == whole.amount.map(|it| it.stated);
     let told = report
         .at(part.place, if is_equal { "main" } else { "more" })

@@ -14,7 +14,10 @@ pub(super) struct Options {
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     let funnel = plan.funnel();
     for line in stages(funnel) {
-        if line.first().is_none_or(|first| funnel.nature(first) == Nature::Average || first.figure.per.is_some()) {
+        if line
+            .first()
+            .is_none_or(|first| funnel.nature(first) == Nature::Average || first.figure.per.is_some())
+        {
             continue;
         }
         let mut before = None;

@@ -34,8 +34,11 @@ fn tell(funnel: &Funnel<'_>, goal: &Goal<'_>, report: &Report<'_>) -> Option<Fin
     let shown = |range: Interval| funnel.shown(metric, range);
     let exact = |number: Decimal| shown(Interval::exact(number));
     let gap = goal.need.amount.low.saturating_sub(total.high);
-    let promises: Vec<(&str, &Promise)> =
-        goal.servers.iter().filter_map(|(server, promise)| Some((server.name(), promise.as_ref()?))).collect();
+    let promises: Vec<(&str, &Promise)> = goal
+        .servers
+        .iter()
+        .filter_map(|(server, promise)| Some((server.name(), promise.as_ref()?)))
+        .collect();
     let mut finding = report
         .at(target.place, "main")
         .with("name", goal.block.name())
@@ -85,7 +88,8 @@ fn sum(
     match promises {
         [_] => Arg::Text(total),
         few if few.len() <= MOST_WRITTEN => {
-            let parts: Vec<String> = few.iter().map(|(_, promise)| shown_range(promise.exact, unit)).collect();
+            let parts: Vec<String> =
+                few.iter().map(|(_, promise)| shown_range(promise.exact, unit)).collect();
             Arg::Text(format!("{} = {total}", parts.join(" + ")))
         }
         many => Arg::Phrase(Message::new("many").with("count", many.len()).with("total", total)),

@@ -43,9 +43,9 @@ fn is_told_here(block: BlockRef<'_>, datum: DatumRef<'_>) -> bool {
 /// Whether a text has a number, in digits or in words.
 fn has_number(text: &str) -> bool {
     const NUMBERS: &[&str] = &[
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred", "thousand",
-        "million", "double", "twice", "triple", "half", "all", "every", "none", "翻番", "翻倍", "一倍", "两", "三", "五",
-        "十", "百", "千", "万", "半", "全部", "每",
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred",
+        "thousand", "million", "double", "twice", "triple", "half", "all", "every", "none", "翻番", "翻倍",
+        "一倍", "两", "三", "五", "十", "百", "千", "万", "半", "全部", "每",
     ];
     let lower = text.to_lowercase();
     lower.contains(|it: char| it.is_ascii_digit()) || NUMBERS.iter().any(|word| has_word(&lower, word))

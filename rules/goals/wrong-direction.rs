@@ -17,7 +17,11 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         .collect();
     let wanted = objectives(plan);
     for target in funnel.claims.iter().filter(|claim| claim.role == Role::Target) {
-        if is_over(target.block) || target.is_conditional() || against.contains(&target.place) || wanted.contains(&target.id()) {
+        if is_over(target.block)
+            || target.is_conditional()
+            || against.contains(&target.place)
+            || wanted.contains(&target.id())
+        {
             continue;
         }
         if let Some(finding) = worsens(funnel, target, report) {
@@ -52,7 +56,8 @@ fn worsens(funnel: &Funnel<'_>, target: &Claim<'_>, report: &Report<'_>) -> Opti
     };
     let (down, up) = ("main", "worse-up");
     if let Some(from) = target.from {
-        let is_worse = if wanted { figure.amount.high < from.amount.low } else { figure.amount.low > from.amount.high };
+        let is_worse =
+            if wanted { figure.amount.high < from.amount.low } else { figure.amount.low > from.amount.high };
         let message = if wanted { down } else { up };
         return is_worse.then(|| told(message).with("from", from.print()));
     }
@@ -69,7 +74,8 @@ fn worsens(funnel: &Funnel<'_>, target: &Claim<'_>, report: &Report<'_>) -> Opti
     };
     match (baseline, target.amount) {
         (Some((baseline, start)), Some(end)) => {
-            let is_worse = if wanted { end.stated.high < start.stated.low } else { end.stated.low > start.stated.high };
+            let is_worse =
+                if wanted { end.stated.high < start.stated.low } else { end.stated.low > start.stated.high };
             // `<=` of what is to rise, and yet over the baseline, is a cap on a good thing.
             let is_judged = is_bound_wrong || (figure.bound == Bound::Exactly && is_worse);
             let is_fault = is_judged && !is_better(start.stated, end.stated);

@@ -49,7 +49,8 @@ fn at_source(plan: &Plan<'_>, link: &Link, finding: Finding) -> Finding {
     let item = &plan.schedule().items[at];
     let name = plan.workspace.block(item.block).name();
     if let Some(finish) = item.times.done.or(item.times.finish) {
-        return finding.note(finish.place, Message::new("until").with("name", name).with("day", day(item.finish())));
+        return finding
+            .note(finish.place, Message::new("until").with("name", name).with("day", day(item.finish())));
     }
     match (item.times.length_at, item.times.length) {
         (Some(place), Some(Length::Work(Work(1..)) | Length::Elapsed(_) | Length::Months(_))) => {

@@ -61,9 +61,9 @@ fn promises<'a>(plan: &Plan<'a>, block: BlockRef<'a>) -> Vec<Promise<'a>> {
         place: datum.place(),
         is_quantity,
     };
-    let quantities = block.data(FieldName::QUANTITY).filter_map(|datum| {
-        Some(promise(datum, datum.figure()?, things(datum.written()), days, true))
-    });
+    let quantities = block
+        .data(FieldName::QUANTITY)
+        .filter_map(|datum| Some(promise(datum, datum.figure()?, things(datum.written()), days, true)));
     let targets = block.statements(FieldName::TARGET).filter_map(|(statement, datum)| {
         let metric = block.text(statement.metric?.name);
         let until = statement.when.and_then(|when| when.days(Some(days.first)));
@@ -101,9 +101,33 @@ fn days_of(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Days> {
 
 /// Things that come one after another, so that a number of them beside `every` counts how often.
 const MADE: &[&str] = &[
-    "article", "post", "video", "issue", "episode", "mail", "email", "newsletter", "stream", "livestream",
-    "session", "webinar", "event", "meetup", "time", "film", "guide", "contest", "篇", "条", "期", "场", "次", "支",
-    "集", "封", "个",
+    "article",
+    "post",
+    "video",
+    "issue",
+    "episode",
+    "mail",
+    "email",
+    "newsletter",
+    "stream",
+    "livestream",
+    "session",
+    "webinar",
+    "event",
+    "meetup",
+    "time",
+    "film",
+    "guide",
+    "contest",
+    "篇",
+    "条",
+    "期",
+    "场",
+    "次",
+    "支",
+    "集",
+    "封",
+    "个",
 ];
 
 /// Whether a promise counts what a cadence makes.
@@ -119,8 +143,12 @@ fn is_of(plan: &Plan<'_>, promise: &Promise<'_>, cadence: &Cadence<'_>, cadences
 
 /// Whether a quantity says again how many there are each time.
 fn is_each_time(promise: &Promise<'_>, cadence: &Cadence<'_>) -> bool {
-    let says_count = cadence.written.contains(|it: char| it.is_ascii_digit()) && cadence.units == Decimal::ONE;
-    promise.is_quantity && says_count && cadence.count == promise.figure.amount && promise.figure.amount.low > Decimal::ONE
+    let says_count =
+        cadence.written.contains(|it: char| it.is_ascii_digit()) && cadence.units == Decimal::ONE;
+    promise.is_quantity
+        && says_count
+        && cadence.count == promise.figure.amount
+        && promise.figure.amount.low > Decimal::ONE
 }
 
 fn same(plan: &Plan<'_>, one: &str, other: &str) -> bool {
@@ -215,11 +243,13 @@ fn against_channels(plan: &Plan<'_>, recurring: &[BlockRef<'_>], options: &Optio
         };
         let (Some(one), Some(other)) = (of_channel.a_day(), of_task.a_day()) else { continue };
         let share = Decimal::from(options.tolerance.min(100)) / Decimal::ONE_HUNDRED;
-        let differ = other.high < one.low * (Decimal::ONE - share) || other.low > one.high * (Decimal::ONE + share);
+        let differ =
+            other.high < one.low * (Decimal::ONE - share) || other.low > one.high * (Decimal::ONE + share);
         if are_same && differ {
             let finding = report.at(of_task.place, "task").with("name", channel.name());
             let finding = finding.with("cadence", rhythm(of_task)).with("other", rhythm(&of_channel));
-            report.add(finding.note(of_channel.place, Message::new("channel")).help(Message::new("help-task")));
+            report
+                .add(finding.note(of_channel.place, Message::new("channel")).help(Message::new("help-task")));
         }
     }
 }

@@ -35,6 +35,7 @@ fn done_before_start(
 ) -> Option<(jiff::civil::Date, crate::source::Place)> {
     let times = &plan.schedule().item(block)?.times;
     let is_done = block.word(FieldName::STATUS) == Some(Word::DONE) && times.done.is_none();
-    let start = times.start.filter(|start| is_done && plan.schedule().is_dated && start.days.first > today)?;
+    let start =
+        times.start.filter(|start| is_done && plan.schedule().is_dated && start.days.first > today)?;
     Some((start.days.first, start.place))
 }

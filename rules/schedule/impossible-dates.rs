@@ -63,15 +63,16 @@ fn disagreeing(plan: &Plan<'_>, block: BlockRef<'_>, item: &Item, report: &Repor
     if recurs.iter().any(|field| block.has(*field)) || block.kind() == Kind::MILESTONE {
         return None;
     }
-    let (figure, datum) = [FieldName::ELAPSED, FieldName::DURATION].iter().find_map(|field| {
-        block.data(*field).find_map(|datum| Some((datum.figure()?, datum)))
-    })?;
+    let (figure, datum) = [FieldName::ELAPSED, FieldName::DURATION]
+        .iter()
+        .find_map(|field| block.data(*field).find_map(|datum| Some((datum.figure()?, datum))))?;
     let Unit::Time(unit) = figure.unit else { return None };
     let days = Days { first: start.days.first, last: finish.days.last };
     let is_exact = start.days.first == start.days.last && finish.days.first == finish.days.last;
     let calendar = &plan.schedule().calendar;
     let spans = Spans { working: calendar.working_days(days), all: calendar_days(days) };
-    let only_elapsed = datum.block.field(FieldName::ELAPSED).is_some() || runs_by_the_calendar(datum.written());
+    let only_elapsed =
+        datum.block.field(FieldName::ELAPSED).is_some() || runs_by_the_calendar(datum.written());
     if !is_exact || spans.fit(&figure, unit, calendar.days_a_week(), only_elapsed) {
         return None;
     }

@@ -27,7 +27,13 @@ fn missed(item: &Item) -> Option<(Stated, Date)> {
     by_deadline.or_else(|| Some((item.times.finish?, item.overdrawn?)))
 }
 
-fn told(plan: &Plan<'_>, (at, item): (usize, &Item), limit: Stated, finish: Date, report: &Report<'_>) -> Finding {
+fn told(
+    plan: &Plan<'_>,
+    (at, item): (usize, &Item),
+    limit: Stated,
+    finish: Date,
+    report: &Report<'_>,
+) -> Finding {
     let schedule = plan.schedule();
     let block = plan.workspace.block(item.block);
     let over = limit.days.last.tomorrow().unwrap_or(limit.days.last);
@@ -51,7 +57,8 @@ fn told(plan: &Plan<'_>, (at, item): (usize, &Item), limit: Stated, finish: Date
         let Source::Item(source) = link.source else { continue };
         let source = &schedule.items[source];
         let name = plan.workspace.block(source.block).name();
-        finding = finding.note(link.place, Message::new("before").with("name", name).with("day", day(source.finish())));
+        finding = finding
+            .note(link.place, Message::new("before").with("name", name).with("day", day(source.finish())));
     }
     let help = Message::new("help").with("name", block.name()).with("late", late).with("finish", day(finish));
     finding.at_most = item.times.length_is_range.then_some(crate::diagnostic::Severity::Warning);

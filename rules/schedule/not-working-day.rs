@@ -6,7 +6,8 @@ use crate::rule::{NoOptions, Report, day};
 use crate::vocabulary::{FieldName, Kind};
 
 /// Fields that say a day on which somebody works.
-const WORKED: &[FieldName] = &[FieldName::START, FieldName::END, FieldName::ON, FieldName::DEADLINE, FieldName::DUE];
+const WORKED: &[FieldName] =
+    &[FieldName::START, FieldName::END, FieldName::ON, FieldName::DEADLINE, FieldName::DUE];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let schedule = plan.schedule();

@@ -71,7 +71,9 @@ fn told(plan: &Plan<'_>, item: &Item, outside: Outside, frame: Place, report: &R
 fn computed(plan: &Plan<'_>, frame: Days, place: Place, report: &Report<'_>) -> Option<Finding> {
     let schedule = plan.schedule();
     let known = schedule.work().filter(|item| item.is_length_known && item.times.finish.is_none());
-    let last = known.filter(|item| item.finish() > frame.last && !is_over(plan, item)).max_by_key(|item| item.finish())?;
+    let last = known
+        .filter(|item| item.finish() > frame.last && !is_over(plan, item))
+        .max_by_key(|item| item.finish())?;
     let block = plan.workspace.block(last.block);
     let message = if schedule.is_dated { "computed" } else { "computed-relative" };
     let mut finding = report

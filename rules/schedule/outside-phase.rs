@@ -54,7 +54,10 @@ fn phase_of<'a>(plan: &Plan<'a>, item: &Item) -> Option<Phase<'a>> {
 
 /// Whether its end is computed from what is still to be done.
 fn is_open(plan: &Plan<'_>, item: &Item) -> bool {
-    item.is_length_known && item.times.finish.is_none() && item.times.done.is_none() && !is_over(plan.workspace.block(item.block))
+    item.is_length_known
+        && item.times.finish.is_none()
+        && item.times.done.is_none()
+        && !is_over(plan.workspace.block(item.block))
 }
 
 fn stated(plan: &Plan<'_>, item: &Item, phase: &Phase<'_>, outside: Outside, report: &Report<'_>) -> Finding {

@@ -49,8 +49,11 @@ fn redundant<'l>(
     };
     let mut found: Vec<(&Link, &Link)> = Vec::new();
     for (at, other) in links.iter().enumerate() {
-        let is_known = |link: &Link, found: &[(&Link, &Link)]| found.iter().any(|(it, _)| std::ptr::eq(*it, link));
-        for twin in links[at + 1..].iter().filter(|twin| source(twin) == source(other) && twin.lag == other.lag) {
+        let is_known =
+            |link: &Link, found: &[(&Link, &Link)]| found.iter().any(|(it, _)| std::ptr::eq(*it, link));
+        for twin in
+            links[at + 1..].iter().filter(|twin| source(twin) == source(other) && twin.lag == other.lag)
+        {
             if !is_known(twin, &found) {
                 found.push((twin, other));
             }

@@ -14,7 +14,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         return;
     }
     let fields = block.descendants().flat_map(BlockRef::fields);
-    let relative: Vec<DatumRef<'_>> = fields.flat_map(FieldRef::data).filter(|datum| is_relative(*datum)).collect();
+    let relative: Vec<DatumRef<'_>> =
+        fields.flat_map(FieldRef::data).filter(|datum| is_relative(*datum)).collect();
     let Some((first, others)) = relative.split_first() else { return };
     let written = excerpt(first.written());
     let mut finding = report

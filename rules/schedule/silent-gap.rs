@@ -83,7 +83,8 @@ fn planned(plan: &Plan<'_>, items: &[&Item], period: Days) -> Option<Vec<Days>> 
     let mut stretches = Vec::new();
     for item in items {
         let block = plan.workspace.block(item.block);
-        if STEADY.iter().any(|field| block.has(*field)) || !item.is_length_known && item.times.start.is_none() {
+        if STEADY.iter().any(|field| block.has(*field)) || !item.is_length_known && item.times.start.is_none()
+        {
             return None;
         }
         if item.early.last >= period.first && item.early.first <= period.last {
@@ -100,7 +101,8 @@ fn longest_gap(planned: &[Days], period: Days) -> Option<(Date, Date)> {
     let mut longest: Option<(Date, Date)> = None;
     let end = Days::one(period.last.tomorrow().ok()?);
     for stretch in planned.iter().chain([&end]) {
-        let is_longer = longest.is_none_or(|(from, to)| days_between(covered, stretch.first) > days_between(from, to));
+        let is_longer =
+            longest.is_none_or(|(from, to)| days_between(covered, stretch.first) > days_between(from, to));
         if is_longer {
             longest = Some((covered, stretch.first));
         }

@@ -28,8 +28,7 @@ pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], _: &NoOptions, re
             .help(Message::new("help").with("name", strategy.name()));
         let labels = following.iter().take(MOST_LABELS);
         report.add(labels.fold(finding, |finding, plan| {
-            let follows =
-                plan.block.field(FieldName::FOLLOWS).map_or(plan.block.head(), FieldRef::place);
+            let follows = plan.block.field(FieldName::FOLLOWS).map_or(plan.block.head(), FieldRef::place);
             finding.note(follows, Message::new("follows").with("plan", plan.block.name()))
         }));
     }

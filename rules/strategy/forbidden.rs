@@ -22,7 +22,9 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         let (name, reason) = (text(policy.name), text(policy.reason));
         let ban = |name, reason| Ban { kind: policy.kind, name, reason, datum };
         match (policy, name, reason) {
-            (Policy { statement: Some(statement), .. }, ..) => numbers(plan, &statement, &ban("", reason), report),
+            (Policy { statement: Some(statement), .. }, ..) => {
+                numbers(plan, &statement, &ban("", reason), report)
+            }
             // Words in quotes alone, and what is called words, are not to be written; another rule looks for them.
             (Policy { kind: None, .. }, None, Some(_)) => {}
             (Policy { kind: None, .. }, Some(name), Some(_)) if means_words(name) => {}
@@ -99,7 +101,9 @@ impl Ban<'_> {
         let Some(list) = list.filter(|_| is_sorted) else { return false };
         let word = list.get(self.name);
         let is_word = |datum: DatumRef<'_>| match datum.value() {
-            Value::Word(_) => datum.written() == self.name || (word.is_some() && list.get(datum.written()) == word),
+            Value::Word(_) => {
+                datum.written() == self.name || (word.is_some() && list.get(datum.written()) == word)
+            }
             _ => false,
         };
         let by_id = || word.is_some() && block.id().and_then(|id| list.get(id)) == word;

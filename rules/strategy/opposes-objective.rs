@@ -37,7 +37,9 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     }
     for (metric, goal) in plan.open_goals().into_iter().flat_map(aims_of) {
         let Some(objectives) = aims.get(&metric) else { continue };
-        let Some(objective) = objectives.iter().find(|objective| is_against(&goal, objective)) else { continue };
+        let Some(objective) = objectives.iter().find(|objective| is_against(&goal, objective)) else {
+            continue;
+        };
         let (way, wanted) = if goal.rises { ("up", "wants-down") } else { ("down", "wants-up") };
         let finding = report
             .at(goal.datum.place(), way)

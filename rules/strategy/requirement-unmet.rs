@@ -19,7 +19,9 @@ struct Required<'a> {
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     for (policy, datum) in policies(plan, FieldName::REQUIRE) {
-        let Some((metric, limit)) = policy.statement.and_then(|it| it.metric.zip(it.figure)) else { continue };
+        let Some((metric, limit)) = policy.statement.and_then(|it| it.metric.zip(it.figure)) else {
+            continue;
+        };
         let required = Required { name: datum.block.text(metric.name), metric: metric.id, limit, datum };
         let is_reserve = field_of(plan, Kind::BUDGET, required.name) == Some(FieldName::RESERVE);
         let is_stated = if is_reserve && limit.is_percent() {
@@ -43,7 +45,9 @@ fn numbers(plan: &Plan<'_>, required: &Required<'_>, report: &mut Report<'_>) ->
     let numbers = stated(plan, required.name, required.metric);
     for number in &numbers {
         let Some(interval) = comparable(plan, &number.figure, &required.limit) else { continue };
-        let Some(finding) = required.fault(("main", "partly"), interval, number.place, report) else { continue };
+        let Some(finding) = required.fault(("main", "partly"), interval, number.place, report) else {
+            continue;
+        };
         let finding = finding.with("name", number.name()).with("stated", number.figure.print());
         report.add(finding.help(required.say("help").with("name", number.name())));
     }

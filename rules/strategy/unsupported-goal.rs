@@ -12,7 +12,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     report.each(plan.block, &plan.open_goals(), |goal, report| {
         let fault = goal.lacks(FieldName::SUPPORTS);
         let finding = || {
-            let names: Vec<String> = objectives().map(|objective| format!("`{}`", objective.name())).collect();
+            let names: Vec<String> =
+                objectives().map(|objective| format!("`{}`", objective.name())).collect();
             let help = Message::new("help").with("objectives", names);
             let finding = report.at(goal.head(), "main").with("name", goal.name());
             finding.with("strategy", strategy.name()).help(help)

@@ -4,6 +4,7 @@ mod accounts;
 mod actuals;
 mod allocation;
 mod amounts;
+mod assessment;
 mod budget;
 mod cadence;
 mod circles;
@@ -15,10 +16,12 @@ mod excess;
 mod extent;
 mod funds;
 mod funnel;
+mod load;
 mod mixture;
 mod money;
 mod named;
 mod pay;
+mod people;
 mod plan;
 mod policy;
 mod rates;
@@ -44,6 +47,7 @@ pub use accounts::{Accounts, strategy_budget};
 pub use actuals::{Actual, tiles};
 pub use allocation::Allocation;
 pub use amounts::{amounts, is_spending, says_amount};
+pub use assessment::{Limit, Measure, Point, assessed_tasks, measure};
 pub use budget::{Budget, Line, kind_of_line};
 pub use cadence::{Cadence, things};
 pub use circles::{Circle, Step, circles};
@@ -59,12 +63,14 @@ pub use funnel::{
     Moment, Need, Promise, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart, clashes, conflicts,
     expectation, implied, opposed, promise_of, shown_amount, shown_range, stages,
 };
+pub use load::{Busy, Demand, busy, certain_days, demands, is_going_on};
 pub use mixture::{Mixture, Written, mixture, written};
 pub use money::{
     Cost, Money, by_quantity, cost_of, is_stopped, line_amount, money_in, product, shown, shown_interval,
 };
 pub use named::{Named, Names, Sort, says_amount_of};
 pub use pay::{Effort, efforts, has_people_line, is_paid, is_staff};
+pub use people::{Owner, away, capacity, owner_of};
 pub use plan::{Plan, days_of, is_asked_of, is_over};
 pub use policy::{Keeping, Stated, comparable, keeping, policies, policy_blocks, stated};
 pub use rates::Rates;

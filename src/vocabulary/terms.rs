@@ -77,7 +77,8 @@ terms! { FieldName, "The field":
     CAPACITY "capacity" CALENDAR "calendar" WEEK "week" HOLIDAYS "holidays" WORKING "working" PHASE "phase"
     SALARY "salary" RATE "rate" HEADCOUNT "headcount" DUTIES "duties" TRAINING "training"
     ASSESSMENT "assessment" HELD_BY "held-by" UNSPENT "unspent" PRICE "price" TEAM "team" POSITION "position"
-    WITH "with" EXECUTED_BY "executed-by" BIDDING "bidding"
+    WITH "with" EXECUTED_BY "executed-by" BIDDING "bidding" AWAY "away" MEMBERS "members"
+    BASELINE_END "baseline-end"
 }
 
 terms! { Word, "The word":

@@ -2,6 +2,7 @@
 //!
 //! One file a subcommand. [`wanted`] finds the plan that is meant.
 
+mod assessment;
 mod budget;
 mod goals;
 mod schedule;
@@ -17,6 +18,8 @@ pub(super) enum Command {
     Goals(goals::Args),
     /// When each task can and must run, and which tasks leave no room
     Schedule(schedule::Args),
+    /// The 14 points by which a schedule is judged
+    Assessment(assessment::Args),
     /// The money by line, channel, phase, month and person, and what of the total has no place
     Budget(budget::Args),
 }
@@ -25,6 +28,7 @@ pub(super) fn run(command: &Command, spoken: Spoken, streams: &mut Streams<'_>) 
     match command {
         Command::Goals(args) => goals::run(args, spoken, streams),
         Command::Schedule(args) => schedule::run(args, spoken, streams),
+        Command::Assessment(args) => assessment::run(args, spoken, streams),
         Command::Budget(args) => budget::run(args, spoken, streams),
     }
 }
