@@ -1,5 +1,7 @@
 //! Rules that tell a point of the schedule assessment, each a TOML file alone: its name is the point.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use toml::Table;
 
@@ -28,7 +30,12 @@ struct Options {
 ///
 /// # Errors
 /// If an option has another type than these rules give it.
-pub fn assessed(rule: &Rule, _: &RuleText, options: Table, _: &Vocabulary) -> Result<Check, PrepareError> {
+pub fn assessed(
+    rule: &Rule,
+    _: &Arc<RuleText>,
+    options: Table,
+    _: &Vocabulary,
+) -> Result<Check, PrepareError> {
     let options: Options = options.try_into()?;
     let name = rule.id.rsplit('/').next().unwrap_or_default();
     let point = Point::named(name)

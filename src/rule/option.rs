@@ -21,6 +21,12 @@ impl Percent {
     pub fn of(self, amount: Decimal) -> Decimal {
         amount.saturating_mul(self.0) / Decimal::ONE_HUNDRED
     }
+
+    /// It as a part of one: 0.1 for `10%`.
+    #[must_use]
+    pub fn share(self) -> Decimal {
+        self.0 / Decimal::ONE_HUNDRED
+    }
 }
 
 impl TryFrom<Value> for Percent {
