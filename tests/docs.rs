@@ -175,8 +175,8 @@ fn the_plans_about_people_find_what_is_written_in_them() {
     let document = read("docs/people.md");
     let mut found = document.clone();
     for plan in blocks(&document, "plan") {
-        let plain = crate::fixture::without_findings(plan);
-        found = found.replacen(plan, &crate::fixture::annotate(&plain, &wanted), 1);
+        let plain = without_findings(plan);
+        found = found.replacen(plan, &annotate(&plain, &wanted), 1);
     }
     if std::env::var_os("UPDATE").is_some() {
         fs::write(root().join("docs/people.md"), &found).unwrap();

@@ -15,7 +15,7 @@ use crate::value::{Decimal, percent};
 use crate::wording::Lang;
 
 #[derive(clap::Args)]
-pub(super) struct Args {
+pub(in crate::cli) struct Args {
     #[command(flatten)]
     wanted: Wanted,
 
