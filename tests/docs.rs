@@ -246,7 +246,7 @@ fn the_plans_about_strategy_find_what_is_written_in_them() {
     assert!(plans.len() >= 4);
     for plan in plans {
         let annotated = annotate(&without_findings(plan), &told);
-        assert!(annotated.contains("^"), "nothing is found in:\n{plan}");
+        assert!(annotated.contains('^'), "nothing is found in:\n{plan}");
         found = found.replacen(plan, &annotated, 1);
     }
     if std::env::var_os("UPDATE").is_some() {

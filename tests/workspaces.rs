@@ -27,6 +27,7 @@ pub const TODAY: &str = "2026-06-15";
 pub struct Checked {
     pub workspace: Workspace,
     pub diagnostics: Vec<Diagnostic>,
+    in_force: BTreeSet<&'static str>,
 }
 
 impl Checked {
@@ -48,7 +49,8 @@ impl Checked {
         let today = Some(TODAY.parse().unwrap());
         let diagnostics =
             lint(&workspace, &catalogue, Circumstances { config: &config, lang, today }, &|_| true);
-        Checked { workspace, diagnostics }
+        let in_force = catalogue.in_force().map(|rule| rule.id).collect();
+        Checked { workspace, diagnostics, in_force }
     }
 
     fn file(&self, label: &Label) -> &SourceFile {
@@ -219,5 +221,33 @@ fn output_is_the_same_whatever_the_number_of_threads() {
             pool.install(|| concise(&folder(&name)))
         };
         assert_eq!(with_threads(1), with_threads(4), "{name}");
+    }
+}
+
+/// Faults that no plan can show in a test that runs on every system: they are told in tests of their own.
+const TOLD_ELSEWHERE: &[&str] =
+    &["file/unreadable", "rule/no-rate", "rule/too-slow", "syntax/control-character", "syntax/too-deep"];
+
+#[test]
+fn every_rule_finds_something_in_some_workspace() {
+    let found: BTreeSet<&str> = workspaces()
+        .iter()
+        .flat_map(|name| Checked::of(name).diagnostics)
+        .map(|diagnostic| diagnostic.rule)
+        .collect();
+    let silent = rules::ALL.iter().map(|rule| rule.id);
+    let silent: Vec<&str> =
+        silent.filter(|rule| !found.contains(rule) && !TOLD_ELSEWHERE.contains(rule)).collect();
+    assert!(silent.is_empty(), "no workspace shows these rules: {silent:#?}");
+}
+
+#[test]
+fn a_plan_that_follows_the_method_is_clean_under_every_rule() {
+    for name in ["full", "full-zh"] {
+        let checked = Checked::of(name);
+        let off = rules::ALL.iter().map(|rule| rule.id).filter(|rule| !checked.in_force.contains(rule));
+        assert_eq!(off.collect::<Vec<_>>(), [""; 0], "{name}");
+        let told: Vec<&str> = checked.diagnostics.iter().map(|found| found.message.as_str()).collect();
+        assert_eq!(told, [""; 0], "{name}");
     }
 }

@@ -95,18 +95,24 @@ fn bid_apart(funnel: &Funnel<'_>, at: usize, report: &Report<'_>) -> Option<Find
         .iter()
         .filter(|site| site.block == bid.block && matches!(site.role, Role::Expected | Role::Target));
     for site in sites {
-        let limits = Solution::of(funnel.metrics, site.limits(), Some(cpc));
+        let mut figures = site.limits();
+        // What a click costs by the other figures counts, though it is stated as well.
+        figures.retain(|(metric, _)| *metric != cpc);
+        let limits = Solution::of(funnel.metrics, figures, Some(cpc));
         let Some(price) = limits.get(cpc) else { continue };
         let is_apart =
             price.range.low > amount.high || price.range.high.saturating_mul(Decimal::TWO) < amount.low;
-        let exact = Solution::of(funnel.metrics, site.exact(), Some(cpc));
+        let mut figures = site.exact();
+        figures.retain(|(metric, _)| *metric != cpc);
+        let exact = Solution::of(funnel.metrics, figures, Some(cpc));
         let Some(value) = exact.get(cpc).filter(|_| is_apart && price.by.is_some()) else { continue };
         let told = report
             .at(bid.place, "bid")
             .with("stated", bid.figure.print())
             .with("name", bid.block.name())
             .with("equation", equation(funnel, value, &|metric| exact.get(metric))?);
-        let others = site.figures.iter().enumerate().filter(|(at, _)| value.comes_from(*at));
+        let of_others = site.figures.iter().filter(|figure| figure.metric != cpc);
+        let others = of_others.enumerate().filter(|(at, _)| value.comes_from(*at));
         return Some(others.fold(told, |told, (_, other)| {
             told.note(funnel.claims[other.claim].place, part(funnel, other.metric, other.exact))
         }));

@@ -25,9 +25,8 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     }
     let mut owned: FxHashMap<BlockAt, Vec<BlockRef<'_>>> = FxHashMap::default();
     for task in &tasks {
-        let owner = owner_of(plan, *task).filter(|owner| owner.block.kind() == Kind::PERSON);
-        if let Some(owner) = owner {
-            owned.entry(BlockAt::of(owner.block)).or_default().push(*task);
+        if let Some(responsible) = owner_of(plan, *task).filter(|it| it.block.kind() == Kind::PERSON) {
+            owned.entry(BlockAt::of(responsible.block)).or_default().push(*task);
         }
     }
     let Some((person, mine)) = owned.into_iter().max_by_key(|(person, mine)| (mine.len(), *person)) else {

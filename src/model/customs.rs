@@ -80,6 +80,19 @@ pub(super) fn unquoted(text: &str) -> &str {
 pub(super) fn is_cadence(written: &str) -> bool {
     CADENCES.contains(&written)
         || (written.starts_with('每') && written.contains(|it: char| it.is_ascii_digit()))
+        || ["周", "月", "天"].iter().any(|unit| on_a_day_of(written, unit))
+}
+
+/// Whether words tell the day of each week or month, or how often in one, as in `每周一`, `每两周一次`,
+/// `一月一次`, `1月`.
+fn on_a_day_of(written: &str, unit: &str) -> bool {
+    let Some((before, after)) = written.split_once(unit) else { return false };
+    let is_number =
+        |text: &str| text.chars().all(|it| it.is_ascii_digit() || "一二两三四五六七八九十半隔".contains(it));
+    let every = before.strip_prefix('每').map(|rest| rest.trim_end_matches('个'));
+    let is_time = every.map_or(!before.is_empty() && is_number(before), is_number);
+    let rest = after.trim_end_matches(['次', '日', '号', '末', '初', '底', '会']);
+    is_time && (is_number(rest) || rest == "中")
 }
 
 /// Whether text only keeps a place for text to come.

@@ -105,7 +105,7 @@ pub(super) fn critical_path(subjects: &Subjects<'_, '_>) -> Option<Measure> {
 fn inside_and_around(subjects: &Subjects<'_, '_>, at: BlockAt) -> Vec<usize> {
     let schedule = subjects.schedule;
     let block = subjects.plan.workspace.block(at);
-    let is_container = schedule.item(block).is_some_and(|item| item.is_container());
+    let is_container = schedule.item(block).is_some_and(super::super::schedule::Item::is_container);
     let inside = block.children().filter(|_| is_container).filter_map(|child| schedule.number(child));
     let around = block.parent().and_then(|parent| schedule.number(parent));
     inside.chain(around).collect()
