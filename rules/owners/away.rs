@@ -58,13 +58,22 @@ fn absence<'a>(
         .with("person", owner.block.name())
         .with("missed", usize::try_from(many).unwrap_or_default())
         .with("days", usize::try_from(worked).unwrap_or_default())
-        .saying(Message::new("runs").with("first", day(days.first)).with("last", day(days.last)))
+        .saying(runs(days))
         .help(Message::new("help").with("task", task.name()).with("back", day(back(schedule, *first))));
     for (_, gone, place) in &missed {
         let away = Message::new("away").with("person", owner.block.name()).with("days", gone.print());
         finding = finding.note(*place, away);
     }
     Some(finding)
+}
+
+/// When a task runs.
+fn runs(days: Days) -> Message {
+    let first = day(days.first);
+    if days.first == days.last {
+        return Message::new("runs-one").with("first", first);
+    }
+    Message::new("runs").with("first", first).with("last", day(days.last))
 }
 
 /// The first working day on which somebody is back.
