@@ -43,9 +43,10 @@ fn belongs(funnel: &Funnel<'_>, part: &Claim<'_>, whole: &Claim<'_>) -> bool {
     let is_stock = |id: MetricId| funnel.metrics.spec(id).nature == Nature::Stock;
     // Steps of one funnel that grow on the way are told at their channel.
     let is_step = |id: MetricId| funnel.metrics.spec(id).funnel.is_some() && place_of(part.block).is_some();
-    let are_alike = part.id().zip(whole.id()).is_some_and(|(small, all)| {
-        is_stock(small) == is_stock(all) && !(is_step(small) && is_step(all))
-    });
+    let are_alike = part
+        .id()
+        .zip(whole.id())
+        .is_some_and(|(small, all)| is_stock(small) == is_stock(all) && !(is_step(small) && is_step(all)));
     same && !small.stated.low.is_zero() && (is_equal || (are_alike && small.stated.low > large.stated.high))
 }
 
