@@ -92,7 +92,9 @@ fn on_a_day_of(written: &str, unit: &str) -> bool {
     let every = before.strip_prefix('每').map(|rest| rest.trim_end_matches('个'));
     let is_time = every.map_or(!before.is_empty() && is_number(before), is_number);
     let rest = after.trim_end_matches(['次', '日', '号', '末', '初', '底', '会']);
-    is_time && (is_number(rest) || rest == "中")
+    // `2周` is a figure; `1月` would be January.
+    let is_figure = every.is_none() && after.is_empty() && unit != "月";
+    is_time && !is_figure && (is_number(rest) || rest == "中")
 }
 
 /// Whether text only keeps a place for text to come.
