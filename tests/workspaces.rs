@@ -247,8 +247,8 @@ fn fires_beside_all(rule: &str) -> bool {
     let Ok(plan) = fs::read_to_string(fixture) else { return false };
     let folder = crate::cli::Folder::new(&rule.replace('/', "-"));
     let today = plan.lines().next().and_then(|line| line.strip_prefix("# today: ")).unwrap_or(TODAY);
-    folder.write("fires.plan", &fixture::without_findings(&plan));
-    folder.write(FILE_NAME, &fs::read_to_string(self::folder("full").join(FILE_NAME)).unwrap());
+    folder.write("fires.plan", fixture::without_findings(&plan));
+    folder.write(FILE_NAME, fs::read_to_string(self::folder("full").join(FILE_NAME)).unwrap());
     let (_, printed, _) =
         crate::cli::run(&folder, &["check", "--output-format", "concise", "--today", today.trim()]);
     printed.contains(&format!("[{rule}]"))
