@@ -239,8 +239,14 @@ impl<'f, 'a> Pools<'f, 'a> {
         if !is_of_plan || funnel.nature(claim) != Nature::Average {
             return None;
         }
+        // A goal is judged by the channels that serve it, where any says so.
+        let serves = |channel: &&BlockRef<'a>| funnel.servers_of(claim.block).contains(channel);
+        let is_served = plan.channels.iter().any(|channel| serves(&channel));
         let mut nearest: Option<Implied<'f, 'a>> = None;
         for channel in plan.channels.iter().filter(|channel| !is_over(**channel)) {
+            if is_served && !serves(&channel) {
+                continue;
+            }
             let Some(own) = self.of_channel(*channel, target, margins) else {
                 if channel.says_yes(FieldName::PAID) {
                     return None;
