@@ -43,8 +43,8 @@ fn block(builder: &mut Builder<'_>, text: &str, pair: Pair<'_, Rule>) -> Option<
         Part::Piece(kind) if kind.kind == PieceKind::Bare && parts.begins_name(kind.span) => kind.span,
         _ => return None,
     };
-    // An address is one word of a value, and no kind.
-    if text[kind.range()].contains(':') {
+    // A kind has no scope, and an address is a value.
+    if text[kind.range()].contains([':', '(', '（']) {
         return None;
     }
     let first = builder.pieces();
