@@ -127,15 +127,13 @@ fn check(
     };
     let written = output::write(args.output_format, &page, streams.out).and_then(|()| streams.out.flush());
     unless_closed(written)?;
-    // The program ends now: giving back the memory of a large workspace piece by piece is waste.
+    let only_tells = |rule: &str| catalogue.get(rule).is_some_and(|rule| rule.only_tells(&config));
     let exit = if misused {
         Exit::Misuse
     } else {
-        {
-            let only_tells = |rule: &str| catalogue.get(rule).is_some_and(|rule| rule.only_tells(&config));
-            verdict(diagnostics.iter().filter(|found| !only_tells(found.rule)), &args.deny)
-        }
+        verdict(diagnostics.iter().filter(|found| !only_tells(found.rule)), &args.deny)
     };
+    // The program ends now: giving back the memory of a large workspace piece by piece is waste.
     std::mem::forget(workspace);
     Ok(exit)
 }
