@@ -33,13 +33,17 @@ fn above(funnel: &Funnel<'_>, target: &Claim<'_>, options: &Options, report: &Re
     } else {
         expected.range.low > asked.high.saturating_mul(factor)
     };
-    let value = expected.value(target).filter(|_| is_above)?;
+    if !is_above {
+        return None;
+    }
+    let derivation = expected.derivation()?;
+    let shown = funnel.shown(derivation.value.metric, derivation.value.range);
     let finding = report
         .at(target.place, if expected.is_stated { "stated" } else { "main" })
         .with("name", target.block.name())
         .with("metric", metric_name(funnel, target.id()?))
         .with("asked", target.figure.print())
-        .with("expected", funnel.shown(value.metric, value.range))
-        .help(Message::new("help").with("expected", funnel.shown(value.metric, value.range)));
-    Some(following(finding, funnel, value, &expected.exact, &expected.claims))
+        .with("expected", shown.as_str())
+        .help(Message::new("help").with("expected", shown.as_str()));
+    Some(following(finding, funnel, &derivation))
 }

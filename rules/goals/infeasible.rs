@@ -15,11 +15,10 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     let margins = Margins { short: options.tolerance.factor(), slack: Decimal::MAX };
     let mut told = Vec::new();
     for it in implied(plan, funnel, margins) {
-        let Some(value) = it.value().filter(|_| it.verdict == Verdict::Short && it.is_volume()) else {
-            continue;
-        };
+        let is_told = it.verdict == Verdict::Short && it.is_volume();
+        let Some(derivation) = is_told.then(|| it.derivation()).flatten() else { continue };
         let finding = begun(funnel, it.claim(), "main", report);
-        report.add(following(finding, funnel, value, &it.exact, &it.claims));
+        report.add(following(finding, funnel, &derivation));
         told.push(it.target);
     }
     for goal in plan.open_goals() {
@@ -47,9 +46,11 @@ fn unexpected(
     } else {
         expected.range.low > asked.high.saturating_mul(margins.short)
     };
-    let value = expected.value(target).filter(|_| is_short)?;
+    if !is_short {
+        return None;
+    }
     let finding = begun(funnel, target, "expected", report);
-    Some(following(finding, funnel, value, &expected.exact, &expected.claims))
+    Some(following(finding, funnel, &expected.derivation()?))
 }
 
 fn begun(funnel: &Funnel<'_>, target: &Claim<'_>, message: &'static str, report: &Report<'_>) -> Finding {

@@ -30,8 +30,11 @@ fn below(funnel: &Funnel<'_>, target: &Claim<'_>, options: &Options, report: &Re
     } else {
         asked.low > expected.range.high.saturating_mul(factor)
     };
-    let value = expected.value(target).filter(|_| is_below)?;
-    let shown = funnel.shown(value.metric, value.range);
+    if !is_below {
+        return None;
+    }
+    let derivation = expected.derivation()?;
+    let shown = funnel.shown(derivation.value.metric, derivation.value.range);
     let finding = report
         .at(target.place, if expected.is_stated { "stated" } else { "main" })
         .with("name", target.block.name())
@@ -39,5 +42,5 @@ fn below(funnel: &Funnel<'_>, target: &Claim<'_>, options: &Options, report: &Re
         .with("asked", target.figure.print())
         .with("expected", shown.as_str())
         .help(Message::new("help").with("expected", shown.as_str()));
-    Some(following(finding, funnel, value, &expected.exact, &expected.claims))
+    Some(following(finding, funnel, &derivation))
 }

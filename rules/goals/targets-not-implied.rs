@@ -28,7 +28,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
 fn is_inconsistent(plan: &Plan<'_>, it: &Implied<'_, '_>, options: &Options) -> bool {
     let funnel = plan.funnel();
     let is_channel = it.claim().block.kind() == crate::vocabulary::Kind::CHANNEL;
-    let mut sites = funnel.sites_of(it.claim().block).into_iter();
+    let mut sites = funnel.sites_of(it.claim().block);
     is_channel
         && sites.any(|site| !clashes(funnel.metrics, &site.allowed(), options.tolerance.factor()).is_empty())
 }
@@ -43,6 +43,6 @@ fn tell(plan: &Plan<'_>, it: &Implied<'_, '_>, report: &Report<'_>) -> Option<Fi
         .with("sign", target.figure.bound.sign())
         .with("asked", target.figure.print())
         .with("channel", it.channel.map_or("", |channel| channel.name()));
-    let finding = following(finding, funnel, it.value()?, &it.exact, &it.claims);
+    let finding = following(finding, funnel, &it.derivation()?);
     Some(finding.help(Message::new("help").with("metric", metric_name(funnel, target.id()?))))
 }

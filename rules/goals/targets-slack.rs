@@ -16,12 +16,12 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     let margins = Margins { short: Decimal::ONE, slack: factor };
     let mut told = Vec::new();
     for it in implied(plan, funnel, margins).iter().filter(|it| it.verdict == Verdict::Slack) {
-        let (target, Some(value)) = (it.claim(), it.value()) else { continue };
+        let (target, Some(derivation)) = (it.claim(), it.derivation()) else { continue };
         let metric = target.id().map_or_else(|| target.written.into(), |id| metric_name(funnel, id));
         let finding =
             report.at(target.place, "main").with("metric", metric).with("asked", target.figure.print());
         let finding = finding.with("name", target.block.name()).help(Message::new("help"));
-        report.add(following(finding, funnel, value, &it.exact, &it.claims));
+        report.add(following(finding, funnel, &derivation));
         told.push(it.target);
     }
     for goal in funnel.goals.iter().filter(|goal| !told.contains(&goal.target)) {

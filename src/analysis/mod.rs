@@ -59,7 +59,7 @@ pub use excess::{Excess, Tolerance};
 pub use extent::{Extent, StatedDay, day_of_facts, days_after};
 pub use funds::Funds;
 pub use funnel::{
-    Claim, Clash, Clock, Expectation, Funnel, Goal, Implied, Known, Margins, Measured, Metric, Misfit,
+    Claim, Clash, Clock, Derivation, Expectation, Funnel, Goal, Implied, Known, Margins, Measured, Metric, Misfit,
     Moment, Need, Promise, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart, clashes, conflicts,
     expectation, implied, opposed, promise_of, shown_amount, shown_range, stages,
 };

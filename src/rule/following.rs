@@ -1,7 +1,7 @@
 //! Findings about what follows from the numbers of a plan: the arithmetic in the sentence, a label on
 //! every number that goes into it. The rules that use it have the message `part`.
 
-use crate::analysis::{Claim, Funnel, Known, Solution};
+use crate::analysis::{Claim, Derivation, Funnel};
 use crate::diagnostic::{Arg, Finding, Message};
 use crate::vocabulary::MetricId;
 
@@ -9,13 +9,8 @@ use super::{equation, metric_name};
 
 /// Puts how a number follows into a finding, as `equation`, and labels the claims that it comes from.
 #[must_use]
-pub fn following(
-    finding: Finding,
-    funnel: &Funnel<'_>,
-    value: &Known,
-    exact: &Solution<'_>,
-    claims: &[usize],
-) -> Finding {
+pub fn following(finding: Finding, funnel: &Funnel<'_>, derivation: &Derivation<'_>) -> Finding {
+    let Derivation { value, exact, claims } = derivation;
     let written = equation(funnel, value, &|metric| exact.get(metric));
     let written = written.unwrap_or_else(|| Arg::Text(funnel.shown(value.metric, value.range)));
     let finding = finding.with("equation", written);

@@ -98,7 +98,9 @@ pub struct Metrics {
     by_name: FxHashMap<String, MetricId>,
     identities: Vec<Identity>,
     /// For each metric, the identities that it stands in.
-    related: FxHashMap<MetricId, Vec<u16>>,
+    related: Vec<Vec<u16>>,
+    /// For each metric, how many readings it has.
+    readings: Vec<u16>,
 }
 
 impl Metrics {
@@ -114,6 +116,12 @@ impl Metrics {
         &self.specs[metric.0 as usize]
     }
 
+    /// How many metrics there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.specs.len()
+    }
+
     /// The identities; several for one metric are readings of it.
     #[must_use]
     pub fn identities(&self) -> &[Identity] {
@@ -122,13 +130,19 @@ impl Metrics {
 
     /// The identities that a metric stands in.
     pub fn identities_of(&self, metric: MetricId) -> impl Iterator<Item = &Identity> {
-        let related = self.related.get(&metric).map_or(&[][..], Vec::as_slice);
+        let related = self.related.get(usize::from(metric.0)).map_or(&[][..], Vec::as_slice);
         related.iter().map(|at| &self.identities[*at as usize])
     }
 
     /// The readings of a metric that follows from others.
     pub fn readings(&self, metric: MetricId) -> impl Iterator<Item = &Identity> {
         self.identities_of(metric).filter(move |identity| identity.metric == metric)
+    }
+
+    /// Whether a metric follows from others in one way only.
+    #[must_use]
+    pub fn is_read_one_way(&self, metric: MetricId) -> bool {
+        self.readings.get(usize::from(metric.0)) == Some(&1)
     }
 
     /// Every name under which a metric may be written, for "did you mean".
@@ -143,6 +157,8 @@ impl Metrics {
             self.by_name.entry(name.clone()).or_insert(id);
         }
         self.specs.push(spec);
+        self.related.push(Vec::new());
+        self.readings.push(0);
     }
 
     /// Adds an identity; nothing comes back if it is not one, or names a metric that there is not.
@@ -150,8 +166,9 @@ impl Metrics {
         let identity = Identity::read(metric, equals, |name| self.get(name))?;
         let at = u16::try_from(self.identities.len()).ok()?;
         for metric in identity.metrics() {
-            self.related.entry(metric).or_default().push(at);
+            self.related[usize::from(metric.0)].push(at);
         }
+        self.readings[usize::from(identity.metric.0)] += 1;
         self.identities.push(identity);
         Some(())
     }

@@ -10,7 +10,9 @@ mod claim;
 mod clash;
 mod conflict;
 mod cost;
+mod derivation;
 mod expectation;
+mod ground;
 mod implied;
 mod moment;
 mod promise;
@@ -23,6 +25,7 @@ pub use amount::{Amount, UNBOUNDED, apart, shown_amount, shown_range};
 pub use claim::{Claim, Measured, Metric, Role};
 pub use clash::{Clash, Misfit, clashes};
 pub use conflict::{conflicts, opposed};
+pub use derivation::Derivation;
 pub use expectation::{Expectation, expectation};
 pub use implied::{Implied, Margins, Verdict, implied};
 pub use moment::{Clock, Moment};
@@ -40,6 +43,7 @@ use crate::value::{Bound, Currency, Decimal};
 use crate::vocabulary::{Better, FieldName, Kind, MetricId, MetricUnit, Metrics, Nature};
 use crate::workspace::Workspace;
 use claim::Gatherer;
+use ground::Grounds;
 
 /// The numbers of a plan.
 #[derive(Debug)]
@@ -56,6 +60,8 @@ pub struct Funnel<'a> {
     pub sites: Vec<Site<'a>>,
     /// What the targets of goals need, and what is promised for them.
     pub goals: Vec<Goal<'a>>,
+    /// What can be held against its targets.
+    grounds: Vec<Grounds>,
     /// For each goal, what is going to serve it.
     serving: FxHashMap<u32, Vec<BlockRef<'a>>>,
     /// The goals that are a part of another goal, which they support.
@@ -76,6 +82,7 @@ impl<'a> Funnel<'a> {
             claims: Vec::new(),
             sites: Vec::new(),
             goals: Vec::new(),
+            grounds: Vec::new(),
             serving: FxHashMap::default(),
             parts: FxHashSet::default(),
             by_block: FxHashMap::default(),
@@ -108,12 +115,14 @@ impl<'a> Funnel<'a> {
             claims,
             sites,
             goals,
+            grounds: Vec::new(),
             serving,
             parts,
             by_block,
             sites_by_block,
         };
         funnel.goals = promise::goals(plan, &funnel);
+        funnel.grounds = ground::grounds(plan, &funnel);
         funnel
     }
 
@@ -131,9 +140,9 @@ impl<'a> Funnel<'a> {
 
     /// The figures of a block that belong together, by their roles and scopes.
     #[must_use]
-    pub fn sites_of(&self, block: BlockRef<'_>) -> Vec<&Site<'a>> {
+    pub fn sites_of(&self, block: BlockRef<'_>) -> impl Iterator<Item = &Site<'a>> + Clone {
         let at = self.sites_by_block.get(&block.at).map_or(&[][..], Vec::as_slice);
-        at.iter().map(|at| &self.sites[*at]).collect()
+        at.iter().map(|at| &self.sites[*at])
     }
 
     /// When a claim is due: by its own words, those of its block, or the end of the plan.

@@ -71,7 +71,7 @@ pub(super) fn goals<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Vec<Goal<'a>> {
         for (target, claim) in last_targets(funnel, goal) {
             let Some(need) = need(funnel, goal, claim) else { continue };
             let servers = funnel.servers_of(goal).iter();
-            let servers = servers.map(|server| (*server, promised(funnel, &funnel.sites_of(*server), claim)));
+            let servers = servers.map(|server| (*server, promised(funnel, *server, claim)));
             goals.push(Goal { block: goal, target, need, servers: servers.collect() });
         }
     }
@@ -164,21 +164,21 @@ fn positive(range: Interval) -> Interval {
 /// What the block of a target promises of its metric.
 #[must_use]
 pub fn promise_of<'a>(funnel: &Funnel<'a>, target: &Claim<'a>) -> Option<Promise> {
-    promised(funnel, &funnel.sites_of(target.block), target)
+    promised(funnel, target.block, target)
 }
 
 /// What the figures of a channel promise of the metric of a target: as it expects, else as it aims at;
 /// stated, else as it follows.
-fn promised<'a>(funnel: &Funnel<'a>, sites: &[&Site<'a>], target: &Claim<'a>) -> Option<Promise> {
+fn promised<'a>(funnel: &Funnel<'a>, block: BlockRef<'a>, target: &Claim<'a>) -> Option<Promise> {
     let metric = target.id()?;
-    let fits = |site: &&&Site<'a>| {
+    let fits = |site: &&Site<'a>| {
         let of_scope = target.measured.scope.is_empty()
             || target.measured.scope.split([',', '，', '、']).any(|scope| scope.trim() == site.scope);
         of_scope && site.per == target.figure.per
     };
     [Role::Expected, Role::Target].into_iter().find_map(|role| {
-        let sites: Vec<&Site<'a>> =
-            sites.iter().filter(|site| site.role == role).filter(fits).copied().collect();
+        let sites = funnel.sites_of(block).filter(|site| site.role == role);
+        let sites: Vec<&Site<'a>> = sites.filter(fits).collect();
         stated(&sites, metric).or_else(|| sites.iter().find_map(|site| derived(funnel, site, metric)))
     })
 }

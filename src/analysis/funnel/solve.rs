@@ -43,40 +43,48 @@ pub struct Solution<'m> {
     metrics: &'m Metrics,
     /// The stated figures first, each metric once; then what follows.
     pub known: Vec<Known>,
+    /// For each metric, where it stands among what is known, counted from one; nought if it does not.
+    places: Vec<u16>,
     stated: usize,
     /// What is asked for, and what that is made of.
     wanted: Vec<MetricId>,
 }
 
 impl<'m> Solution<'m> {
-    /// Solves the identities for the figures that are stated, asking for a metric if one is named. Of
-    /// two figures of one metric the first counts.
+    /// Solves the identities for the figures that are stated: until the metric is found that is asked
+    /// for, or for all that follows where none is. Of two figures of one metric the first counts.
     #[must_use]
     pub fn of(
         metrics: &'m Metrics,
         stated: impl IntoIterator<Item = (MetricId, Interval)>,
         wanted: Option<MetricId>,
     ) -> Solution<'m> {
-        let mut solution = Solution { metrics, known: Vec::new(), stated: 0, wanted: Vec::new() };
+        let (known, places) = (Vec::new(), vec![0; metrics.count()]);
+        let mut solution = Solution { metrics, known, places, stated: 0, wanted: Vec::new() };
         for (at, (metric, range)) in stated.into_iter().enumerate().take(MOST) {
             if solution.get(metric).is_none() {
-                solution.known.push(Known { metric, range, because: 1 << at, by: None });
+                solution.add(Known { metric, range, because: 1 << at, by: None });
             }
         }
         solution.stated = solution.known.len();
         solution.want(wanted);
-        for _ in 0..ROUNDS {
-            if !solution.round() {
-                break;
-            }
-        }
+        solution.go_round(wanted);
         solution
     }
 
     /// What is known of a metric.
     #[must_use]
     pub fn get(&self, metric: MetricId) -> Option<&Known> {
-        self.known.iter().find(|known| known.metric == metric)
+        let place = self.places.get(usize::from(metric.0)).copied().unwrap_or_default();
+        self.known.get(usize::from(place).wrapping_sub(1))
+    }
+
+    fn add(&mut self, known: Known) {
+        let place = self.places.get_mut(usize::from(known.metric.0));
+        if let (Some(place), Ok(at)) = (place, u16::try_from(self.known.len() + 1)) {
+            *place = at;
+            self.known.push(known);
+        }
     }
 
     /// The figures that were stated.
@@ -115,31 +123,41 @@ impl<'m> Solution<'m> {
         }
     }
 
-    /// Looks once at all identities of what is known; tells whether anything new was found.
-    fn round(&mut self) -> bool {
-        let before = self.known.len();
-        for at in 0..before {
-            for identity in self.metrics.identities_of(self.known[at].metric) {
-                for metric in identity.metrics() {
-                    if self.get(metric).is_none()
-                        && let Some(found) = self.find(metric, identity)
-                    {
-                        self.known.push(found);
-                    }
+    /// Looks at the identities of what is known, then at those of what was found by them, and so on.
+    fn go_round(&mut self, wanted: Option<MetricId>) {
+        let is_found = |solution: &Self| wanted.is_some_and(|metric| solution.get(metric).is_some());
+        let mut from = 0;
+        for _ in 0..ROUNDS {
+            let before = self.known.len();
+            for at in from..before {
+                if is_found(self) {
+                    return;
+                }
+                self.follow(self.known[at].metric);
+            }
+            from = before;
+        }
+    }
+
+    /// Adds what the identities of a metric that is known give.
+    fn follow(&mut self, metric: MetricId) {
+        for identity in self.metrics.identities_of(metric) {
+            for metric in identity.metrics() {
+                if self.get(metric).is_none()
+                    && let Some(found) = self.find(metric, identity)
+                {
+                    self.add(found);
                 }
             }
         }
-        self.known.len() > before
     }
 
     /// A metric that is not known, by an identity and by the other readings that say it too.
     fn find(&self, metric: MetricId, identity: &Identity) -> Option<Known> {
-        let mut readings = self.metrics.readings(identity.metric);
-        let is_only = readings.next().is_some() && readings.next().is_none();
-        if is_only {
+        if self.metrics.is_read_one_way(identity.metric) {
             return self.by(metric, identity);
         }
-        if !self.wanted.contains(&metric) || (metric != identity.metric && self.is_bound(identity.metric)) {
+        if !self.wanted.contains(&metric) {
             return None;
         }
         // A rate is taken once on the way: orders are not so many per cent of so many per cent of clicks.
@@ -151,11 +169,12 @@ impl<'m> Solution<'m> {
         let readings = self.metrics.readings(identity.metric).filter(is_once);
         let all = readings.filter_map(|reading| self.by(metric, reading));
         // The range holds all readings; what is told of it is the reading that gives most.
-        all.reduce(|one, other| {
+        let found = all.reduce(|one, other| {
             let most = if other.range.high > one.range.high { other } else { one };
             let low = one.range.low.min(other.range.low);
             Known { range: Interval { low, high: most.range.high }, ..most }
-        })
+        });
+        found.filter(|_| metric == identity.metric || !self.is_bound(identity.metric))
     }
 
     /// A metric by one identity, from its two other metrics.

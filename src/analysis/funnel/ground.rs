@@ -1,0 +1,252 @@
+//! What the other numbers of a plan give for a target: which numbers those are, and what follows from
+//! them. Bounds stand for their limits: if all other targets are met just so, is this one met?
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Claim, Funnel, Known, Role, Solution, Subject, UNBOUNDED};
+use crate::analysis::{Plan, is_over};
+use crate::model::BlockRef;
+use crate::value::Interval;
+use crate::vocabulary::{Better, FieldName, Identity, Kind, MetricId, MetricUnit, Nature};
+
+/// Of so many numbers of one metric one is chosen; no plan states more of one thing.
+const MOST: usize = 16;
+
+/// What some numbers give for a target.
+#[derive(Debug)]
+pub(super) struct Ground {
+    /// The numbers.
+    pub(super) parts: Vec<Part>,
+    /// What follows from them.
+    pub(super) known: Known,
+}
+
+/// A number from which others follow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) metric: MetricId,
+    pub(super) limit: Interval,
+    pub(super) exact: Interval,
+    /// The claim that states it.
+    pub(super) claim: usize,
+}
+
+/// A target, and what can be held against it.
+#[derive(Debug)]
+pub(super) struct Grounds {
+    /// The target, by its place among the claims.
+    pub(super) target: usize,
+    pub(super) of: GroundsOf,
+}
+
+/// Whose numbers give something for a target.
+#[derive(Debug)]
+pub(super) enum GroundsOf {
+    /// Those of the same thing.
+    Own(Ground),
+    /// Those of each channel that counts, by the number of its block; each is paid for, or gives something.
+    Channels(Vec<(u32, Ground)>),
+}
+
+impl Ground {
+    /// The claims that it follows from.
+    pub(super) fn claims(&self) -> Vec<usize> {
+        let used = self.parts.iter().enumerate().filter(|(at, _)| self.known.comes_from(*at));
+        used.map(|(_, part)| part.claim).collect()
+    }
+}
+
+/// What can be held against the targets of a plan, in reading order.
+pub(super) fn grounds<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Vec<Grounds> {
+    let is_judged = |claim: &Claim<'a>| {
+        claim.is_aim() && !is_over(claim.block) && !claim.is_conditional() && claim.amount.is_some()
+    };
+    if !funnel.claims.iter().any(is_judged) {
+        return Vec::new();
+    }
+    let pools = Pools::of(plan, funnel);
+    let targets = funnel.claims.iter().enumerate().filter(|(_, claim)| is_judged(claim));
+    let grounds = targets.filter_map(|(target, _)| {
+        let own = pools.ground(target, pools.parts(target)).map(GroundsOf::Own);
+        let of = own.or_else(|| pools.by_channels(plan, target).map(GroundsOf::Channels))?;
+        Some(Grounds { target, of })
+    });
+    grounds.collect()
+}
+
+/// The numbers of a plan by what they are of.
+struct Pools<'f, 'a> {
+    funnel: &'f Funnel<'a>,
+    /// By block, none for the plan as a whole, and scope.
+    numbers: FxHashMap<(Option<u32>, &'a str), Vec<usize>>,
+    /// What the channels cost together, and where each says so.
+    cost: Option<(Interval, usize)>,
+}
+
+impl<'f, 'a> Pools<'f, 'a> {
+    fn of(plan: &Plan<'a>, funnel: &'f Funnel<'a>) -> Pools<'f, 'a> {
+        let mut pools: FxHashMap<(Option<u32>, &'a str), Vec<usize>> = FxHashMap::default();
+        let mut counts: FxHashMap<(Option<u32>, Subject<'a>), usize> = FxHashMap::default();
+        for (at, claim) in funnel.claims.iter().enumerate() {
+            if claim.amount.is_none() || claim.is_conditional() || claim.from.is_some_and(|_| !claim.is_aim())
+            {
+                continue;
+            }
+            let subject = Subject::of(funnel, claim);
+            let key = (subject.block, claim.measured.scope);
+            let count = counts.entry((subject.block, subject)).or_default();
+            *count += 1;
+            if *count <= MOST {
+                pools.entry(key).or_default().push(at);
+            }
+        }
+        Pools { funnel, numbers: pools, cost: cost(plan, funnel) }
+    }
+
+    /// The numbers that a target can follow from: of each metric one, what is aimed at before what is
+    /// expected, and that before what was.
+    fn parts(&self, target: usize) -> Vec<Part> {
+        let funnel = self.funnel;
+        let claim = &funnel.claims[target];
+        let subject = Subject::of(funnel, claim);
+        let mut parts: Vec<(u8, Part)> = Vec::new();
+        for at in self.numbers.get(&(subject.block, claim.measured.scope)).into_iter().flatten() {
+            let other = &funnel.claims[*at];
+            let Some((rank, part)) = self.part(claim, other, *at) else { continue };
+            match parts.iter_mut().find(|(_, known)| known.metric == part.metric) {
+                Some(known) if known.0 > rank => *known = (rank, part),
+                Some(_) => {}
+                None => parts.push((rank, part)),
+            }
+        }
+        let mut parts: Vec<Part> = parts.into_iter().map(|(_, part)| part).collect();
+        if let (Some(metric), None, Some((sum, claim))) =
+            (funnel.metrics.get("cost"), subject.block, self.cost)
+            && parts.iter().all(|part| part.metric != metric)
+        {
+            parts.push(Part { metric, limit: sum, exact: sum, claim });
+        }
+        parts
+    }
+
+    /// A number as a part of a target, with its rank, if it holds at the same time.
+    fn part(&self, target: &Claim<'a>, other: &Claim<'a>, at: usize) -> Option<(u8, Part)> {
+        let funnel = self.funnel;
+        let (metric, amount) = (other.id()?, other.amount?);
+        let is_average = funnel.nature(other) == Nature::Average;
+        let rank = match other.role {
+            Role::Target | Role::Kept => 0,
+            Role::Expected | Role::Cost => 1,
+            Role::Baseline | Role::Actual if is_average => 2,
+            _ => return None,
+        };
+        let same_time = || match (funnel.due(target), funnel.due(other)) {
+            (Some(one), Some(other)) => one.ends_with(&other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        let is_one_time =
+            is_average || other.role == Role::Cost || (amount.per == target.figure.per && same_time());
+        let is_other = Some(metric) != target.id() && is_one_time;
+        is_other.then_some((rank, Part { metric, limit: amount.written(), exact: amount.stated, claim: at }))
+    }
+
+    /// What some numbers give for a target.
+    fn ground(&self, target: usize, parts: Vec<Part>) -> Option<Ground> {
+        let funnel = self.funnel;
+        let claim = &funnel.claims[target];
+        let metric = claim.id()?;
+        if parts.len() < 2 {
+            return None;
+        }
+        let limits = parts.iter().map(|part| (part.metric, part.limit));
+        let solution = Solution::of(funnel.metrics, limits, Some(metric));
+        let known = *solution.get(metric)?;
+        if !leads_to(funnel, metric, &known.by?) || known.range.high == UNBOUNDED {
+            return None;
+        }
+        let ground = Ground { parts, known };
+        // What a channel expects is held against its targets by another rule.
+        let is_expected = |at: &usize| matches!(funnel.claims[*at].role, Role::Expected | Role::Cost);
+        let is_told = claim.block.kind() == Kind::CHANNEL && ground.claims().iter().all(is_expected);
+        (!is_told).then_some(ground)
+    }
+
+    /// What the channels give for a price or return of the plan: those that serve the goal, where any
+    /// says that it does. Nothing where one is paid for and gives nothing.
+    fn by_channels(&self, plan: &Plan<'a>, target: usize) -> Option<Vec<(u32, Ground)>> {
+        let funnel = self.funnel;
+        let claim = &funnel.claims[target];
+        let is_of_plan = Subject::of(funnel, claim).block.is_none() && claim.measured.scope.is_empty();
+        if !is_of_plan || funnel.nature(claim) != Nature::Average {
+            return None;
+        }
+        let serves = |channel: &&BlockRef<'a>| funnel.servers_of(claim.block).contains(channel);
+        let is_served = plan.channels.iter().any(|channel| serves(&channel));
+        let running = plan.channels.iter().filter(|channel| !is_over(**channel));
+        let mut grounds = Vec::new();
+        for channel in running.filter(|channel| !is_served || serves(channel)) {
+            match self.of_channel(*channel, target) {
+                Some(ground) => grounds.push((channel.at, ground)),
+                None if channel.says_yes(FieldName::PAID) => return None,
+                None => {}
+            }
+        }
+        (!grounds.is_empty()).then_some(grounds)
+    }
+
+    fn of_channel(&self, channel: BlockRef<'a>, target: usize) -> Option<Ground> {
+        let funnel = self.funnel;
+        let claim = &funnel.claims[target];
+        let pool = self.numbers.get(&(Some(channel.at), ""))?;
+        let mut parts: Vec<(u8, Part)> = Vec::new();
+        for at in pool {
+            let other = &funnel.claims[*at];
+            let (Some(metric), Some(amount)) = (other.id(), other.amount) else { continue };
+            let rank = match other.role {
+                Role::Target | Role::Kept => 0,
+                Role::Expected | Role::Cost => 1,
+                _ => continue,
+            };
+            let part = Part { metric, limit: amount.written(), exact: amount.stated, claim: *at };
+            match parts.iter_mut().find(|(_, known)| known.metric == metric) {
+                Some(known) if known.0 > rank => *known = (rank, part),
+                Some(_) => {}
+                None => parts.push((rank, part)),
+            }
+        }
+        let parts = parts.into_iter().map(|(_, part)| part).filter(|it| Some(it.metric) != claim.id());
+        self.ground(target, parts.collect())
+    }
+}
+
+/// Whether an identity leads to a target, and not from it back to what it needs: rates times volumes
+/// give volumes, money by a price gives volumes, and prices and returns are composed.
+fn leads_to(funnel: &Funnel<'_>, target: MetricId, by: &Identity) -> bool {
+    let spec = |metric: MetricId| funnel.metrics.spec(metric);
+    let is_cost = |metric: MetricId| spec(metric).name == "cost";
+    if target == by.metric {
+        let is_price = spec(target).unit == MetricUnit::Money && spec(target).better == Better::Lower;
+        return is_price || spec(target).unit == MetricUnit::Ratio;
+    }
+    if target == by.over { !is_cost(target) } else { is_cost(by.over) }
+}
+
+/// What the channels cost together, where all that are paid for say so; else what the plan may spend.
+fn cost<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Option<(Interval, usize)> {
+    let costs = funnel.claims.iter().enumerate().filter(|(_, claim)| claim.role == Role::Cost);
+    let (total, parts): (Vec<_>, Vec<_>) = costs.partition(|(_, claim)| claim.block.kind() == Kind::PLAN);
+    let amount = |claim: &Claim<'a>| claim.amount.map(|amount| amount.stated);
+    let known: FxHashSet<u32> = parts.iter().map(|(_, claim)| claim.block.at).collect();
+    let has_shared = parts.iter().any(|(_, claim)| claim.block.kind() == Kind::LINE);
+    let says_cost =
+        |channel: &BlockRef<'a>| known.contains(&channel.at) || !channel.says_yes(FieldName::PAID);
+    let is_whole = has_shared || plan.running_channels().iter().all(says_cost);
+    match (parts.first(), total.first()) {
+        (Some((first, _)), _) if is_whole => {
+            let sum: Option<Vec<Interval>> = parts.iter().map(|(_, claim)| amount(claim)).collect();
+            Some((sum?.into_iter().sum(), *first))
+        }
+        (None, Some((at, claim))) => Some((amount(claim)?, *at)),
+        _ => None,
+    }
+}
