@@ -36,6 +36,8 @@ pub struct Plan<'a> {
     pub accounts: Accounts<'a>,
     /// Its numbers and how they hang together.
     funnel: Funnel<'a>,
+    /// All sound blocks inside, by their numbers in the file, sorted by their kinds.
+    parts: Vec<(Kind, u32)>,
     work: OnceLock<Work>,
     /// When things happen, computed when somebody asks.
     schedule: OnceLock<Schedule>,
@@ -59,11 +61,13 @@ impl<'a> Plan<'a> {
             budget: block.children().find(|child| child.kind() == Kind::BUDGET),
             accounts: Accounts::default(),
             funnel: Funnel::empty(workspace),
+            parts: Vec::new(),
             work: OnceLock::new(),
             schedule: OnceLock::new(),
             asked: OnceLock::new(),
         };
         for part in block.descendants() {
+            plan.parts.push((part.kind(), part.at));
             match part.kind() {
                 Kind::GOAL => plan.goals.push(part),
                 Kind::CHANNEL => plan.channels.push(part),
@@ -71,6 +75,7 @@ impl<'a> Plan<'a> {
                 _ => {}
             }
         }
+        plan.parts.sort_unstable();
         plan.accounts = Accounts::of(&plan);
         plan.funnel = Funnel::of(&plan);
         plan
@@ -102,6 +107,11 @@ impl<'a> Plan<'a> {
         block.file == self.block.file && inside.contains(&block.at)
     }
 
+    /// The blocks of a kind inside, at any depth, in reading order.
+    pub fn parts(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'a>> + use<'a, '_> {
+        of_kind(&self.parts, kind).map(|at| self.block.in_its_file(at))
+    }
+
     /// Whether something is asked of the plan itself: not of one that is over or amends another.
     #[must_use]
     pub fn is_asked(&self) -> bool {
@@ -113,11 +123,7 @@ impl<'a> Plan<'a> {
     /// over nor those that an amended plan has said before.
     #[must_use]
     pub fn asked_of(&self, kind: Kind) -> Vec<BlockRef<'a>> {
-        let asked = self.asked();
-        let first = asked.partition_point(|(of, _)| *of < kind);
-        let of_kind = asked[first..].iter().take_while(|(of, _)| *of == kind);
-        let file = self.block.file;
-        of_kind.map(|(_, at)| self.workspace.block(BlockAt { file, at: *at })).collect()
+        of_kind(self.asked(), kind).map(|at| self.block.in_its_file(at)).collect()
     }
 
     /// The kinds of the blocks of which something is asked.
@@ -200,6 +206,12 @@ impl<'a> Plan<'a> {
     pub fn at(&self) -> BlockAt {
         BlockAt::of(self.block)
     }
+}
+
+/// The blocks of a kind among blocks that are sorted by their kinds.
+fn of_kind(blocks: &[(Kind, u32)], kind: Kind) -> impl Iterator<Item = u32> {
+    let first = blocks.partition_point(|(of, _)| *of < kind);
+    blocks[first..].iter().take_while(move |(of, _)| *of == kind).map(|(_, at)| *at)
 }
 
 /// The days of a plan: its period, or its start and end.

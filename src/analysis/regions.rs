@@ -6,6 +6,9 @@ use serde::Deserialize;
 /// How many regions lie in one another at most.
 const DEEPEST: usize = 8;
 
+/// So many bytes tell a region inside a longer name; codes of two letters stand in many words.
+const SHORTEST: usize = 4;
+
 /// Regions with their names and what they lie in.
 ///
 /// It is read from lines such as `华东 | east-china: 上海 | shanghai, 江苏 | jiangsu`: the names of a
@@ -14,6 +17,8 @@ const DEEPEST: usize = 8;
 #[serde(try_from = "Vec<String>")]
 pub struct Regions {
     by_name: FxHashMap<String, usize>,
+    /// How many bytes the longest name has.
+    longest: usize,
     /// For each region, those that it lies in.
     around: Vec<Vec<usize>>,
 }
@@ -50,6 +55,7 @@ impl Regions {
             self.around.len() - 1
         });
         for name in names {
+            self.longest = self.longest.max(name.len());
             self.by_name.entry(name).or_insert(region);
         }
         region
@@ -85,10 +91,13 @@ impl Regions {
         if let Some(region) = self.by_name.get(name) {
             return Some(*region);
         }
-        // Codes of two letters stand in many words.
-        let is_telling = |known: &&String| known.len() > 3 && name.contains(known.as_str());
-        let known = self.by_name.keys().filter(is_telling).max_by_key(|known| (known.len(), *known))?;
-        self.by_name.get(known).copied()
+        let ends = || name.char_indices().map(|(at, it)| at + it.len_utf8());
+        let parts = name.char_indices().flat_map(|(start, _)| {
+            let of_length = move |end: &usize| (SHORTEST..=self.longest).contains(&end.wrapping_sub(start));
+            ends().filter(of_length).map(move |end| &name[start..end])
+        });
+        let known = parts.filter_map(|part| Some((part, *self.by_name.get(part)?)));
+        known.max_by_key(|(part, _)| (part.len(), *part)).map(|(_, region)| region)
     }
 }
 

@@ -5,7 +5,7 @@ use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, operators as cel_
 
 use super::compile::{Compiler, Typed};
 use super::functions::{FUNCTIONS, Takes, flatten};
-use super::node::{Constant, LoopKind, Node};
+use super::node::{Constant, LoopKind, Made, Node};
 use super::types::Type;
 use super::{checked, select};
 use crate::diagnostic::Message;
@@ -107,21 +107,21 @@ impl Compiler<'_> {
         };
         self.variables.push((name.clone(), element.clone()));
         // `map(t, t.owner)` gives all owners of all tasks.
-        let compiled = if kind == LoopKind::Map { self.part(body) } else { self.single(body) };
+        let compiled = if kind == LoopKind::Made(Made::Map) { self.part(body) } else { self.single(body) };
         self.variables.pop();
         let (node, of) = compiled?;
         let is_condition =
-            !matches!(kind, LoopKind::Map | LoopKind::Sum | LoopKind::GroupBy) && of != Type::Any;
+            !matches!(kind, LoopKind::Made(Made::Map) | LoopKind::Made(Made::Sum) | LoopKind::Made(Made::GroupBy)) && of != Type::Any;
         if is_condition && of != Type::Bool {
             return Err(self.wrong(body, "condition", &of, &Type::Bool));
         }
         let gives = match kind {
-            LoopKind::All | LoopKind::Exists | LoopKind::ExistsOne => Type::Bool,
-            LoopKind::Filter => Type::List(Box::new(element)),
-            LoopKind::Map => Type::List(Box::new(of)),
-            LoopKind::Count => Type::Int,
-            LoopKind::Sum => of,
-            LoopKind::GroupBy => Type::Map(Box::new(Type::List(Box::new(element)))),
+            LoopKind::All | LoopKind::Exists | LoopKind::Made(Made::ExistsOne) => Type::Bool,
+            LoopKind::Made(Made::Filter) => Type::List(Box::new(element)),
+            LoopKind::Made(Made::Map) => Type::List(Box::new(of)),
+            LoopKind::Made(Made::Count) => Type::Int,
+            LoopKind::Made(Made::Sum) => of,
+            LoopKind::Made(Made::GroupBy) => Type::Map(Box::new(Type::List(Box::new(element)))),
         };
         let looped = Node::Loop(kind, Box::new(over), Box::new(node));
         match gives {
@@ -184,12 +184,12 @@ impl Compiler<'_> {
 const LOOPS: &[(&str, LoopKind)] = &[
     (cel_operators::ALL, LoopKind::All),
     (cel_operators::EXISTS, LoopKind::Exists),
-    (cel_operators::EXISTS_ONE, LoopKind::ExistsOne),
-    (cel_operators::FILTER, LoopKind::Filter),
-    (cel_operators::MAP, LoopKind::Map),
-    ("count", LoopKind::Count),
-    ("sum", LoopKind::Sum),
-    ("group_by", LoopKind::GroupBy),
+    (cel_operators::EXISTS_ONE, LoopKind::Made(Made::ExistsOne)),
+    (cel_operators::FILTER, LoopKind::Made(Made::Filter)),
+    (cel_operators::MAP, LoopKind::Made(Made::Map)),
+    ("count", LoopKind::Made(Made::Count)),
+    ("sum", LoopKind::Made(Made::Sum)),
+    ("group_by", LoopKind::Made(Made::GroupBy)),
 ];
 
 fn loop_kind(name: &str) -> Option<LoopKind> {

@@ -3,7 +3,7 @@
 use cel::common::ast::{CallExpr, Expr, IdedExpr, operators as cel_operators};
 
 use super::compile::{Compiler, Typed, order};
-use super::node::{Node, Sign};
+use super::node::{Constant, Node, Sign};
 use super::parse::ExpressionError;
 use super::types::Type;
 use crate::diagnostic::Message;
@@ -149,7 +149,8 @@ fn among(compiler: &mut Compiler<'_>, part: &IdedExpr, one: &IdedExpr, many: &Id
             }
             elements.push(node);
         }
-        return Ok((Node::Among(Box::new(node), Box::new(Node::List(elements))), Type::Bool));
+        let elements = listed(elements);
+        return Ok((Node::Among(Box::new(node), Box::new(elements)), Type::Bool));
     }
     let (list, element) = compiler.several(many)?;
     let constant = compiler.constant(one, &element)?;
@@ -161,6 +162,16 @@ fn among(compiler: &mut Compiler<'_>, part: &IdedExpr, one: &IdedExpr, many: &Id
         return Err(unlike(compiler, part, &of, &element));
     }
     Ok((Node::Among(Box::new(node), Box::new(list)), Type::Bool))
+}
+
+/// A list of parts; one of texts alone is a constant.
+fn listed(parts: Vec<Node>) -> Node {
+    let text = |part: &Node| match part {
+        Node::Constant(Constant::Text(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let texts: Option<Vec<String>> = parts.iter().map(text).collect();
+    texts.map_or(Node::List(parts), |texts| Node::Constant(Constant::Texts(texts)))
 }
 
 fn indexed(compiler: &mut Compiler<'_>, list: &IdedExpr, at: &IdedExpr) -> Typed {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::node::{LoopKind, Node};
+use super::node::{LoopKind, Made, Node};
 use super::quantity;
 use super::run::{Machine, Stop};
 use super::value::Value;
@@ -18,12 +18,41 @@ pub(super) fn run<'a>(
     body: &'a Node,
 ) -> Result<Value<'a>, Stop> {
     let elements = machine.elements(over)?;
-    // `all` and `exists` end at the first element that decides, and keep none.
-    let decides = match kind {
-        LoopKind::All => Some(false),
-        LoopKind::Exists => Some(true),
-        _ => None,
-    };
+    match kind {
+        LoopKind::All => any(machine, elements, body, false).map(|found| Value::Bool(!found)),
+        LoopKind::Exists => any(machine, elements, body, true).map(Value::Bool),
+        LoopKind::Made(made) => make(machine, made, elements, body),
+    }
+}
+
+/// Whether a condition comes to this for any element; the first is enough.
+fn any<'a>(
+    machine: &mut Machine<'a>,
+    elements: impl Iterator<Item = Value<'a>>,
+    body: &'a Node,
+    wanted: bool,
+) -> Result<bool, Stop> {
+    let mut undecided = None;
+    for element in elements {
+        machine.variables.push(element);
+        let found = machine.decide(body);
+        machine.variables.pop();
+        match found {
+            Ok(truth) if truth == wanted => return Ok(true),
+            Ok(_) | Err(Stop::Missing) => {}
+            Err(Stop::Exhausted) => return Err(Stop::Exhausted),
+            Err(stop) => undecided = Some(stop),
+        }
+    }
+    undecided.map_or(Ok(false), Err)
+}
+
+fn make<'a>(
+    machine: &mut Machine<'a>,
+    made: Made,
+    elements: impl Iterator<Item = Value<'a>>,
+    body: &'a Node,
+) -> Result<Value<'a>, Stop> {
     let mut undecided = None;
     let mut kept: Vec<(Value<'a>, Value<'a>)> = Vec::new();
     for element in elements {
@@ -31,8 +60,6 @@ pub(super) fn run<'a>(
         let found = machine.run(body);
         let element = machine.variables.pop();
         match found {
-            Ok(Value::Bool(truth)) if decides == Some(truth) => return Ok(Value::Bool(truth)),
-            Ok(_) if decides.is_some() => {}
             Ok(value) => kept.extend(element.map(|element| (element, value))),
             Err(Stop::Missing) => {}
             Err(Stop::Exhausted) => return Err(Stop::Exhausted),
@@ -43,17 +70,15 @@ pub(super) fn run<'a>(
         return Err(stop);
     }
     let holds = |(_, value): &(Value<'a>, Value<'a>)| matches!(value, Value::Bool(true));
-    Ok(match kind {
-        LoopKind::All => Value::Bool(true),
-        LoopKind::Exists => Value::Bool(false),
-        LoopKind::ExistsOne => Value::Bool(kept.iter().filter(|it| holds(it)).count() == 1),
-        LoopKind::Filter => Value::list(kept.into_iter().filter(holds).map(|(it, _)| it).collect()),
-        LoopKind::Map => Value::list(kept.into_iter().map(|(_, value)| value).collect()),
-        LoopKind::Count => {
+    Ok(match made {
+        Made::ExistsOne => Value::Bool(kept.iter().filter(|it| holds(it)).count() == 1),
+        Made::Filter => Value::list(kept.into_iter().filter(holds).map(|(it, _)| it).collect()),
+        Made::Map => Value::list(kept.into_iter().map(|(_, value)| value).collect()),
+        Made::Count => {
             Value::Int(i64::try_from(kept.iter().filter(|it| holds(it)).count()).unwrap_or(i64::MAX))
         }
-        LoopKind::Sum => sum(machine, kept.into_iter().map(|(_, value)| value))?,
-        LoopKind::GroupBy => {
+        Made::Sum => sum(machine, kept.into_iter().map(|(_, value)| value))?,
+        Made::GroupBy => {
             let mut groups: BTreeMap<String, Vec<Value<'a>>> = BTreeMap::new();
             for (element, key) in kept {
                 groups.entry(key.print()).or_default().push(element);

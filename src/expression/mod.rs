@@ -18,6 +18,7 @@ mod facts;
 mod fuel;
 mod functions;
 mod literal;
+mod logic;
 mod loops;
 mod node;
 mod operators;

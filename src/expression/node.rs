@@ -118,6 +118,12 @@ pub(super) enum Sign {
 pub(super) enum LoopKind {
     All,
     Exists,
+    Made(Made),
+}
+
+/// What is made of all elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Made {
     ExistsOne,
     Filter,
     Map,

@@ -1,30 +1,18 @@
-//! What operators do with values.
+//! What operators make of values; those that are true or false are in `logic`.
 
 use crate::value::{Days, Unit};
 
-use super::node::{Constant, Node, Sign};
+use super::node::{Node, Sign};
 use super::quantity::{self, Quantity};
 use super::run::{Machine, Stop};
 use super::value::Value;
 
 /// Runs a part that is an operator.
 pub(super) fn run<'a>(machine: &mut Machine<'a>, node: &'a Node) -> Result<Value<'a>, Stop> {
-    let truth = |truth: bool| Ok(Value::Bool(truth));
     match node {
-        Node::Not(inner) => truth(!machine.run(inner)?.truth()?),
-        Node::And(left, right) => join(machine, left, right, false),
-        Node::Or(left, right) => join(machine, left, right, true),
         Node::Choice(parts) => {
             let [when, then, otherwise] = parts.as_ref();
-            if machine.run(when)?.truth()? { machine.run(then) } else { machine.run(otherwise) }
-        }
-        Node::Equal(left, right) => {
-            let (left, right) = (machine.run(left)?, machine.run(right)?);
-            truth(left.equals(&right, machine.scope.rates)?)
-        }
-        Node::Ordered(order, left, right) => {
-            let (left, right) = (machine.run(left)?, machine.run(right)?);
-            truth(left.is_ordered(*order, &right, machine.scope.rates)?)
+            if machine.decide(when)? { machine.run(then) } else { machine.run(otherwise) }
         }
         Node::Arithmetic(sign, left, right) => {
             let (left, right) = (machine.run(left)?, machine.run(right)?);
@@ -38,15 +26,6 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, node: &'a Node) -> Result<Value
                 quantity::subtract(nothing, quantity, machine.scope.rates).map(Value::Quantity)
             }
         },
-        Node::Among(one, many) => {
-            let one = machine.run(one)?;
-            // The words that an option lists need not become values.
-            if let Node::Constant(Constant::Terms(terms)) = &**many {
-                return truth(one.text().is_some_and(|one| terms.iter().any(|(word, _)| word == one)));
-            }
-            let many = machine.several(many)?;
-            among(machine, &one, &many).map(Value::Bool)
-        }
         Node::At(list, at) => {
             let (list, at) = (machine.run(list)?, machine.run(at)?);
             element(&list, &at)
@@ -63,29 +42,8 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, node: &'a Node) -> Result<Value
             }
             Ok(Value::Map(map.into()))
         }
-        Node::Matches(text, pattern) => {
-            let text = machine.run(text)?;
-            let text = text.text().ok_or(Stop::Undecided)?;
-            machine.meter.take(text.len() as u64)?;
-            truth(pattern.is_match(text))
-        }
-        _ => Err(Stop::Undecided),
+        other => machine.truth(other).map(Value::Bool),
     }
-}
-
-/// `&&` and `||`: one side that decides is enough, whatever the other lacks.
-fn join<'a>(
-    machine: &mut Machine<'a>,
-    left: &'a Node,
-    right: &'a Node,
-    decides: bool,
-) -> Result<Value<'a>, Stop> {
-    let left = machine.run(left).and_then(|value| value.truth());
-    if left == Ok(decides) || matches!(left, Err(Stop::Exhausted)) {
-        return left.map(Value::Bool);
-    }
-    let right = machine.run(right).and_then(|value| value.truth());
-    if right == Ok(decides) { Ok(Value::Bool(decides)) } else { left.and(right).map(Value::Bool) }
 }
 
 fn arithmetic<'a>(
@@ -130,30 +88,6 @@ fn arithmetic<'a>(
             result.map(Value::Quantity)
         }
     }
-}
-
-fn among<'a>(machine: &Machine<'a>, one: &Value<'a>, many: &Value<'a>) -> Result<bool, Stop> {
-    if let (Value::Map(map), Some(key)) = (many, one.text()) {
-        return Ok(map.contains_key(key));
-    }
-    let elements;
-    let many = match many {
-        Value::List(values) => values.as_slice(),
-        other => {
-            elements = other.elements();
-            &elements
-        }
-    };
-    machine.meter.take(many.len() as u64)?;
-    let mut undecided = None;
-    for element in many {
-        match element.equals(one, machine.scope.rates) {
-            Ok(true) => return Ok(true),
-            Ok(false) => {}
-            Err(stop) => undecided = Some(stop),
-        }
-    }
-    undecided.map_or(Ok(false), Err)
 }
 
 fn element<'a>(list: &Value<'a>, at: &Value<'a>) -> Result<Value<'a>, Stop> {

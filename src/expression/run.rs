@@ -114,11 +114,6 @@ impl<'a> Machine<'a> {
                 self.meter.take(8)?;
                 compute(self, block)
             }
-            Node::Has(inner) => self.has(inner).map(Value::Bool),
-            Node::Said(of, name) => {
-                let block = self.block(of)?;
-                Ok(Value::Bool(is_said(block, *name)?))
-            }
             Node::First(inner) => {
                 let values = self.run(inner)?;
                 values.elements().into_iter().next().ok_or(Stop::Missing)
@@ -226,7 +221,11 @@ impl<'a> Machine<'a> {
         kind: Kind,
     ) -> Result<impl Iterator<Item = BlockRef<'a>> + use<'a>, Stop> {
         self.meter.take(4)?;
-        let mut found = block.descendants().filter(move |it| it.kind() == kind).peekable();
+        let plan: Option<&'a Plan<'a>> = self.scope.plan.filter(|plan| plan.block == block);
+        let of_plan = plan.map(|plan| plan.parts(kind));
+        let searched = plan.is_none().then(|| block.descendants().filter(move |it| it.kind() == kind));
+        let found = of_plan.into_iter().flatten().chain(searched.into_iter().flatten());
+        let mut found = found.peekable();
         let model = &self.scope.workspace.models[block.file.index()];
         if found.peek().is_none() && (block.is_cracked() || !model.broken.is_empty()) {
             return Err(Stop::Undecided);
@@ -299,7 +298,7 @@ pub(super) fn absent(block: BlockRef<'_>) -> Stop {
 /// Whether a block says a field, or what it stands in says it for it: whoever owns a phase or a channel
 /// answers for what is inside, while a plan's owner does not carry out its tasks; all else holds for
 /// whatever stands below it.
-fn is_said(block: BlockRef<'_>, name: FieldName) -> Result<bool, Stop> {
+pub(super) fn is_said(block: BlockRef<'_>, name: FieldName) -> Result<bool, Stop> {
     let passes_on = |block: &BlockRef<'_>| {
         name != FieldName::OWNER
             || matches!(block.kind(), Kind::PHASE | Kind::CHANNEL | Kind::TASK | Kind::GOAL | Kind::EVENT)

@@ -17,7 +17,7 @@ use super::lexeme;
 use super::read::{self, Cursor};
 use super::shape::Shape;
 use super::values::{Slot, ValueReader};
-use super::{Block, Datum, Field, FileModel, Value};
+use super::{Block, Datum, Field, FieldSketch, FileModel, Value};
 
 /// What is needed to read a file beside its text.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +92,7 @@ impl<'a> Builder<'a> {
             head: block.kind,
             span: block.span,
             fields: 0..0,
+            sketch: FieldSketch::default(),
             broken: silenced || spec.is_none(),
             cracked: false,
         };
@@ -194,6 +195,7 @@ impl<'a> Builder<'a> {
                 }
                 self.values.read(&slot, pieces, &mut self.model, &mut self.findings);
             }
+            built.sketch.add(field_spec.name);
             self.model.fields.push(Field {
                 name: field_spec.name,
                 name_span: field.name,

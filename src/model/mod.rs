@@ -72,10 +72,33 @@ pub struct Block {
     pub span: Span,
     /// Its fields.
     pub fields: Range<u32>,
+    /// Which fields it may have, so that most of those that it lacks are not looked for.
+    pub sketch: FieldSketch,
     /// Whether nothing may be said about it or what is inside.
     pub broken: bool,
     /// Whether something in it could not be read, so that nothing may be said to be missing.
     pub cracked: bool,
+}
+
+/// A set of names of fields that may hold more than was put in, but never less.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FieldSketch(u64);
+
+impl FieldSketch {
+    /// Puts a name in.
+    pub fn add(&mut self, name: FieldName) {
+        self.0 |= FieldSketch::bit(name);
+    }
+
+    /// Whether a name may be in it; if not, it certainly is not.
+    #[must_use]
+    pub fn may_hold(self, name: FieldName) -> bool {
+        self.0 & FieldSketch::bit(name) != 0
+    }
+
+    fn bit(name: FieldName) -> u64 {
+        1 << (name.index() % 64)
+    }
 }
 
 /// A field of a block.

@@ -34,6 +34,12 @@ impl<'a> BlockRef<'a> {
         BlockRef { file, source, model, at }
     }
 
+    /// The block with this number in the same file.
+    #[must_use]
+    pub fn in_its_file(self, at: u32) -> Self {
+        BlockRef { at, ..self }
+    }
+
     fn block(self) -> &'a Block {
         &self.model.blocks[self.at as usize]
     }
@@ -159,12 +165,13 @@ impl<'a> BlockRef<'a> {
     /// The first field of this name.
     #[must_use]
     pub fn field(self, name: FieldName) -> Option<FieldRef<'a>> {
-        self.fields().find(|field| field.name() == name)
+        self.fields_named(name).next()
     }
 
     /// All fields of this name.
     pub fn fields_named(self, name: FieldName) -> impl Iterator<Item = FieldRef<'a>> {
-        self.fields().filter(move |field| field.name() == name)
+        let fields = self.block().sketch.may_hold(name).then(|| self.fields());
+        fields.into_iter().flatten().filter(move |field| field.name() == name)
     }
 
     /// Whether a field of this name stands in it.

@@ -139,13 +139,13 @@ impl<'a> Asking<'a> {
 
     fn is_asked(&self, machine: &mut Machine<'a>) -> bool {
         let when = self.rule.when.as_ref();
-        when.is_none_or(|when| matches!(machine.run(&when.node), Ok(Value::Bool(true))))
+        when.is_none_or(|when| machine.decide(&when.node) == Ok(true))
     }
 
     /// The finding about a block for which the condition does not hold.
     fn fault(&self, machine: &mut Machine<'a>, head: Place, report: &Report<'_>) -> Option<Finding> {
-        match machine.run(&self.rule.require.node) {
-            Ok(Value::Bool(false)) => {}
+        match machine.decide(&self.rule.require.node) {
+            Ok(false) => {}
             Err(Stop::NoRate(from, to)) => {
                 let finding = Finding::new("rule/no-rate", head, "main");
                 let finding = finding.with("rule", report.rule()).with("from", from.to_string());
