@@ -1,6 +1,7 @@
 //! Numbers that are stated twice, and goals that pull a metric in opposite ways, in a plan or in the
 //! plans that follow one strategy.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::subject::Subject;
@@ -27,39 +28,64 @@ struct Key<'a> {
 /// The numbers that are stated with two values, each with the first that it contradicts.
 #[must_use]
 pub fn conflicts<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Pair<'p, 'a>> {
-    let mut first: FxHashMap<Key<'a>, (&Claim<'a>, Interval)> = FxHashMap::default();
+    let of_each: Vec<(Vec<Pair<'p, 'a>>, Vec<Shared<'p, 'a>>)> = plans.par_iter().map(of_plan).collect();
+    let mut first = First::default();
     let mut found = Vec::new();
-    for plan in plans {
-        for claim in &plan.funnel().claims {
-            let Some(amount) = claim.amount.map(|amount| amount.written()) else { continue };
-            for key in keys(plan, claim) {
-                let (known, range) = *first.entry(key).or_insert((claim, amount));
-                if apart(range, amount).is_some() && !is_opposed(known, claim) {
-                    found.push((plan, known, claim));
-                    break;
-                }
-            }
+    for (plan, (own, shared)) in plans.iter().zip(of_each) {
+        found.extend(own);
+        for (key, claim) in shared {
+            found.extend(first.against(key, claim).map(|known| (plan, known, claim)));
         }
     }
     found
 }
 
+/// A number that must not differ in the plans of a strategy.
+type Shared<'p, 'a> = (Key<'a>, &'p Claim<'a>);
+
+/// The numbers that a plan states with two values, and those that other plans must not contradict.
+fn of_plan<'p, 'a>(plan: &'p Plan<'a>) -> (Vec<Pair<'p, 'a>>, Vec<Shared<'p, 'a>>) {
+    let (mut found, mut all_shared) = (Vec::new(), Vec::new());
+    let mut first = First::default();
+    for claim in &plan.funnel().claims {
+        let Some((own, shared)) = keys(plan, claim) else { continue };
+        match first.against(own, claim) {
+            Some(known) => found.push((plan, known, claim)),
+            None => all_shared.extend(shared.map(|key| (key, claim))),
+        }
+    }
+    (found, all_shared)
+}
+
+/// What was first stated of each thing.
+#[derive(Default)]
+struct First<'p, 'a>(FxHashMap<Key<'a>, (&'p Claim<'a>, Interval)>);
+
+impl<'p, 'a> First<'p, 'a> {
+    /// The earlier claim that a claim contradicts; one that is the first is kept.
+    fn against(&mut self, key: Key<'a>, claim: &'p Claim<'a>) -> Option<&'p Claim<'a>> {
+        let amount = claim.amount?.written();
+        let (known, range) = *self.0.entry(key).or_insert((claim, amount));
+        (apart(range, amount).is_some() && !is_opposed(known, claim)).then_some(known)
+    }
+}
+
 /// Under what a claim must not differ from others: in its plan, and in the plans of its strategy where
 /// it is of the same thing in all of them.
-fn keys<'a>(plan: &Plan<'a>, claim: &Claim<'a>) -> Vec<Key<'a>> {
+fn keys<'a>(plan: &Plan<'a>, claim: &Claim<'a>) -> Option<(Key<'a>, Option<Key<'a>>)> {
     let funnel = plan.funnel();
     let (role, when) = match claim.role {
         Role::Target => (Role::Target, funnel.due(claim)),
         Role::Expected => (Role::Expected, funnel.due(claim)),
         Role::Baseline | Role::Actual if claim.from.is_none() => (Role::Actual, claim.when),
-        _ => return Vec::new(),
+        _ => return None,
     };
     let is_past = role == Role::Actual;
     let is_undated_actual = claim.role == Role::Actual && when.is_none();
     // A target by a date ends with it; what has happened has its whole stretch.
     let when = when.map(|when| if is_past { when } else { when.at_its_end() });
     if is_undated_actual || claim.is_conditional() || (!is_past && is_over(claim.block)) {
-        return Vec::new();
+        return None;
     }
     let currency = claim.amount.and_then(|amount| amount.currency);
     let subject = Subject::of(funnel, claim);
@@ -69,7 +95,7 @@ fn keys<'a>(plan: &Plan<'a>, claim: &Claim<'a>) -> Vec<Key<'a>> {
         && (funnel.nature(claim) != Nature::Flow || !claim.measured.scope.is_empty());
     let strategy = plan.strategy.filter(|_| is_shared);
     let key = |of: BlockAt| Key { of, subject: subject.clone(), role, when, currency };
-    std::iter::once(plan.at()).chain(strategy.map(BlockAt::of)).map(key).collect()
+    Some((key(plan.at()), strategy.map(|strategy| key(BlockAt::of(strategy)))))
 }
 
 /// Whether two bounds look at each other, as those of a corridor or of two goals that contradict.

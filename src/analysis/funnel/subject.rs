@@ -1,7 +1,7 @@
 //! Of what a number is: numbers are stages of one line, or conflict, only where they are of the same.
 
 use super::{Claim, Funnel, Measured};
-use crate::model::{BlockRef, DatumRef, FieldRef};
+use crate::model::{BlockRef, DatumRef};
 use crate::value::TimeUnit;
 use crate::vocabulary::{FieldName, Kind, Nature};
 
@@ -43,9 +43,9 @@ impl<'a> Subject<'a> {
         let part = || blocks().find(|block| funnel.parts.contains(&block.at));
         let block = own.or_else(phase).or_else(part).map(|block| block.at);
         let inner = Some(claim.within).filter(|within| *within != claim.block);
-        let fields = std::iter::once(claim.block).chain(inner).flat_map(BlockRef::fields);
-        let fields = fields.filter(|field| NARROWING.contains(&field.name()));
-        let mut narrowed: Vec<&'a str> = fields.flat_map(FieldRef::data).map(DatumRef::written).collect();
+        let data = |block: BlockRef<'a>| NARROWING.iter().flat_map(move |name| block.data(*name));
+        let data = std::iter::once(claim.block).chain(inner).flat_map(data);
+        let mut narrowed: Vec<&'a str> = data.map(DatumRef::written).collect();
         // `expect low { … }` beside `expect high { … }` are two cases, and no contradiction.
         narrowed.extend(inner.and_then(BlockRef::id));
         narrowed.sort_unstable();
