@@ -5,6 +5,7 @@
 
 mod cli;
 mod completion;
+mod config;
 mod docs;
 mod expression;
 mod fixture;

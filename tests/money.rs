@@ -100,3 +100,19 @@ proptest! {
         prop_assert_eq!(sums.months, sums.lines);
     }
 }
+
+#[test]
+fn a_cost_falls_into_the_month_that_the_schedule_gives_its_task() {
+    let plan = "\
+plan p \"P\" {
+  period: 2026-03-02 .. 2026-06-30
+  budget { total: 1_000 CNY }
+  task brief { start: 2026-03-30  duration: 2d }
+  task film { after: brief  duration: 5d  cost: 900 CNY }
+}
+";
+    let folder = crate::cli::Folder::new("scheduled-cost");
+    folder.write("planlint.toml", "edition = \"2026\"\n").write("p.plan", plan);
+    let (_, printed, _) = crate::cli::run(&folder, &["show", "budget", "--output-format", "json"]);
+    assert!(printed.contains("\"months\":[{\"month\":\"2026-04\",\"amount\":{\"low\":\"900\""), "{printed}");
+}

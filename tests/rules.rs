@@ -7,6 +7,7 @@ use std::sync::Arc;
 use planlint::lint::specimen;
 use planlint::rule::{Rule, RuleText};
 use planlint::vocabulary::Vocabulary;
+use planlint::workspace::config::Edition;
 use rayon::prelude::*;
 
 use crate::fixture::{all_rules, check_on, differs, plans_below, without_findings};
@@ -71,9 +72,10 @@ fn rules_that_are_conditions_compile() {
     let vocabulary = Vocabulary::load(&toml::Table::new(), &toml::Table::new()).unwrap();
     for rule in all_rules() {
         let text = Arc::new(RuleText::read(rule.source).unwrap());
+        assert_eq!(text.wrong_in_editions(), None, "{}", rule.id);
         let strict = Rule { file: Some("rule.toml"), ..rule };
         if text.require.is_some()
-            && let Err(error) = (rule.prepare)(&strict, &text, text.options_with(None), &vocabulary)
+            && let Err(error) = (rule.prepare)(&strict, &text, text.options_with(Edition::default(), None), &vocabulary)
         {
             panic!("{}: {error:?}", rule.id);
         }

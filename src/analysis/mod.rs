@@ -59,9 +59,9 @@ pub use excess::{Excess, Tolerance};
 pub use extent::{Extent, StatedDay, day_of_facts, days_after};
 pub use funds::Funds;
 pub use funnel::{
-    Claim, Clash, Clock, Derivation, Expectation, Funnel, Goal, Implied, Known, Margins, Measured, Metric, Misfit,
-    Moment, Need, Promise, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart, clashes, conflicts,
-    expectation, implied, opposed, promise_of, shown_amount, shown_range, stages,
+    Claim, Clash, Clock, Derivation, Expectation, Funnel, Goal, Implied, Known, Margins, Measured, Metric,
+    Misfit, Moment, Need, Promise, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart, clashes,
+    conflicts, expectation, implied, opposed, promise_of, shown_amount, shown_range, stages,
 };
 pub use load::{Busy, Demand, busy, certain_days, demands, is_going_on};
 pub use mixture::{Mixture, Written, mixture, written};

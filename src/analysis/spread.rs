@@ -135,7 +135,8 @@ fn by_month(amount: Interval, days: Days) -> Option<Vec<(Date, Interval)>> {
     None
 }
 
-/// On which days a thing runs: its own, those of its tasks, or those of what it stands in.
+/// On which days a thing runs: its own, as it states them or as the schedule has them, those of its
+/// tasks, or those of what it stands in.
 fn days<'a>(plan: &Plan<'a>, block: BlockRef<'a>) -> Option<Days> {
     let own = days_of_own(plan, block);
     let of_parts = || {
@@ -144,10 +145,17 @@ fn days<'a>(plan: &Plan<'a>, block: BlockRef<'a>) -> Option<Days> {
             below_plan(*task).any(|it| it == block)
                 || plan.targets(*task, FieldName::FOR).any(|it| it == block)
         });
-        around(parts.filter_map(|task| days_of_own(plan, task)))
+        around(parts.filter_map(|task| days_of_own(plan, task).or_else(|| scheduled(plan, task))))
     };
     let above = || below_plan(block).skip(1).find_map(|it| days_of_own(plan, it));
-    own.or_else(of_parts).or_else(above)
+    own.or_else(|| scheduled(plan, block)).or_else(of_parts).or_else(above)
+}
+
+/// The days that the schedule gives a thing of which the plan says how long it takes.
+fn scheduled(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Days> {
+    let schedule = plan.schedule();
+    let item = schedule.item(block).filter(|item| schedule.is_dated && item.is_length_known)?;
+    Some(Days { first: item.start(), last: item.finish() })
 }
 
 /// The days from the first of several stretches to the last.

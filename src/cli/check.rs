@@ -4,11 +4,12 @@ use std::io;
 use std::path::PathBuf;
 
 use super::day::Day;
+use super::selection::Selection;
 use super::setup::Setup;
 use super::stdin::{self, StdinName};
-use super::words::{about, word};
+use super::words::{about, say, word};
 use super::{Exit, Spoken, Streams, unless_closed};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Message;
 use crate::lint::{Circumstances, lint};
 use crate::output::{self, Format, Page, Summary};
 use crate::source::FileId;
@@ -38,9 +39,8 @@ pub(super) struct Args {
     #[command(flatten)]
     day: Day,
 
-    /// What else fails the check beside errors
-    #[arg(long, value_enum, value_name = "WHAT")]
-    deny: Vec<Deny>,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -48,12 +48,6 @@ enum Color {
     Auto,
     Always,
     Never,
-}
-
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum Deny {
-    Warnings,
-    Infos,
 }
 
 fn format(name: &str) -> Result<Format, String> {
@@ -69,7 +63,7 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
     let stdin_path = args.stdin.path()?;
     let named: &[PathBuf] = if from_stdin { &[] } else { &args.paths };
     let at = if from_stdin { stdin_path.as_path() } else { named.first().map_or(&*here, PathBuf::as_path) };
-    let setup = match Setup::open(at, spoken, streams.err)? {
+    let setup = match Setup::open_for(at, &args.selection, spoken, streams.err)? {
         Ok(setup) => setup,
         Err(exit) => return Ok(exit),
     };
@@ -131,7 +125,12 @@ fn check(
     let exit = if misused {
         Exit::Misuse
     } else {
-        verdict(diagnostics.iter().filter(|found| !only_tells(found.rule)), &args.deny)
+        if let Some(most) = args.selection.exceeded(&page.summary) {
+            let count = Message::new("too-many-warnings").with("count", page.summary.warnings.to_string());
+            writeln!(streams.err, "planlint: {}", say(&count.with("most", most.to_string()), lang))?;
+        }
+        let counted = diagnostics.iter().filter(|found| !only_tells(found.rule));
+        args.selection.verdict(counted.map(|found| found.severity))
     };
     // The program ends now: giving back the memory of a large workspace piece by piece is waste.
     std::mem::forget(workspace);
@@ -152,13 +151,4 @@ fn wants_color(color: Color, streams: &Streams<'_>) -> bool {
         Color::Always => true,
         Color::Never => false,
     }
-}
-
-fn verdict<'d>(mut diagnostics: impl Iterator<Item = &'d Diagnostic>, deny: &[Deny]) -> Exit {
-    let denied = |severity: Severity| match severity {
-        Severity::Error => true,
-        Severity::Warning => !deny.is_empty(),
-        Severity::Info => deny.contains(&Deny::Infos),
-    };
-    if diagnostics.any(|diagnostic| denied(diagnostic.severity)) { Exit::Findings } else { Exit::Clean }
 }

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use super::rules::level_name;
 use super::setup::Setup;
 use super::words::{about, say, word};
 use super::{Exit, Spoken, Streams, unless_closed};
@@ -12,6 +11,7 @@ use crate::diagnostic::{Arg, Message};
 use crate::lint::RuleEntry;
 use crate::vocabulary::{Better, FieldSpec, FieldType, Identity, KindSpec, Term, Vocabulary, nearest};
 use crate::wording::Lang;
+use crate::workspace::config::Edition;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
     };
     let name = args.name.trim();
     let page = match setup.catalogue.get(name) {
-        Some(rule) => rule_page(rule, setup.lang),
+        Some(rule) => rule_page(rule, setup.config.edition, setup.lang),
         None => Pages { vocabulary: &setup.vocabulary, lang: setup.lang }.of(name),
     };
     if page.is_empty() {
@@ -55,10 +55,10 @@ fn heading(page: &mut String, text: &str) {
     let _ = writeln!(page, "\n{text}\n");
 }
 
-fn rule_page(rule: &RuleEntry, lang: Lang) -> String {
+fn rule_page(rule: &RuleEntry, edition: Edition, lang: Lang) -> String {
     let text = &rule.text;
     let mut page = format!("{}: {}\n", rule.id, text.summary.get(lang));
-    let _ = writeln!(page, "{}: {}", word("level", lang), level_name(text.level));
+    let _ = writeln!(page, "{}: {}", word("level", lang), text.level_in(edition).word());
     for (holds, name) in [(text.calendar, "asks-today"), (!text.waivable, "not-waivable")] {
         if holds {
             let _ = writeln!(page, "{}", word(name, lang));

@@ -3,18 +3,24 @@
 
 mod check;
 mod complete;
+mod config;
 mod day;
 mod explain;
 mod init;
 mod listing;
+mod origin;
 mod rule;
 mod rules;
+mod selection;
 mod setup;
 mod show;
 mod stdin;
 mod table;
 mod upcoming;
+mod upgrade;
 mod waivers;
+mod whole_file;
+mod why;
 mod words;
 
 use std::ffi::OsString;
@@ -96,6 +102,13 @@ enum Command {
     /// Write, test and try rules of your own
     #[command(subcommand)]
     Rule(rule::Command),
+    /// Show, check or describe the configuration
+    #[command(subcommand)]
+    Config(config::Command),
+    /// Tell which rule and which setting led to the findings on a line
+    Why(why::Args),
+    /// Tell what the newest edition would find, and take the step to it
+    Upgrade(upgrade::Args),
     /// Write a planlint.toml and a first plan into this folder
     Init(init::Args),
 }
@@ -132,6 +145,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut streams: Streams<'
         Command::Explain(args) => explain::run(&args, lang, &mut streams),
         Command::Rules(args) => rules::run(&args, lang, &mut streams),
         Command::Rule(command) => rule::run(&command, lang, &mut streams),
+        Command::Config(command) => config::run(&command, lang, &mut streams),
+        Command::Why(args) => why::run(&args, lang, &mut streams),
+        Command::Upgrade(args) => upgrade::run(&args, lang, &mut streams),
         Command::Init(args) => init::run(&args, lang, &mut streams),
     };
     done.unwrap_or_else(|error| {

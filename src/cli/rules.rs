@@ -10,7 +10,7 @@ use super::setup::Setup;
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::lint::RuleEntry;
 use crate::wording::Lang;
-use crate::workspace::config::{Config, Level};
+use crate::workspace::config::{Config, Where};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -48,20 +48,10 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
 fn listed<'a>(entry: &'a RuleEntry, config: &Config, lang: Lang) -> Listed<'a> {
     Listed {
         rule: entry.id,
-        level: level_name(entry.level(config, "")),
-        default_level: level_name(entry.text.level),
+        level: entry.level(config, Where::default()).word(),
+        default_level: entry.text.level_in(config.edition).word(),
         summary: entry.text.summary.get(lang),
         options: entry.text.options.keys().map(String::as_str).collect(),
-    }
-}
-
-/// How the configuration writes a level.
-pub(super) fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Off => "off",
-        Level::Info => "info",
-        Level::Warn => "warn",
-        Level::Error => "error",
     }
 }
 

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::selection::Selection;
+use super::words::about;
 use super::{Exit, Spoken};
 use crate::diagnostic::{Arg, Message};
 use crate::expression::declared;
@@ -11,10 +13,12 @@ use crate::packs;
 use crate::rule::{Rule, RuleText};
 use crate::rules;
 use crate::source::{SourceFile, Span};
-use crate::vocabulary::{Vocabulary, nearest};
+use crate::vocabulary::{FieldName, Kind, Vocabulary, nearest};
 use crate::wording::{Lang, lasting};
-use crate::workspace::config::{Config, ConfigError, FILE_NAME, TextFile};
+use crate::workspace::config::{Config, ConfigError, TextFile};
+use crate::workspace::config_files::read_config;
 use crate::workspace::find::workspace_root;
+use crate::workspace::messages::{self, hint};
 use crate::workspace::rule_files::{RuleFile, read_rule_files};
 
 /// A workspace that is about to be read.
@@ -37,18 +41,30 @@ impl Setup {
     /// Opens the workspace that a path belongs to. What is wrong with its configuration or its rules is
     /// written to `err`, and the exit code is returned instead.
     pub(super) fn open(named: &Path, spoken: Spoken, err: &mut dyn Write) -> io::Result<Result<Setup, Exit>> {
-        let root = workspace_root(named);
-        let path = root.join(FILE_NAME);
-        let text = match std::fs::read(&path) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(io::Error::new(error.kind(), format!("{}: {error}", path.display()))),
-        };
-        match Setup::prepare(root, &text, spoken) {
-            Ok(setup) => Ok(Ok(setup)),
-            Err((errors, lang)) => {
+        Setup::open_for(named, &Selection::default(), spoken, err)
+    }
+
+    /// Opens a workspace with what the command line asks of its rules.
+    pub(super) fn open_for(
+        named: &Path,
+        selection: &Selection,
+        spoken: Spoken,
+        err: &mut dyn Write,
+    ) -> io::Result<Result<Setup, Exit>> {
+        match Setup::prepare(workspace_root(named), selection, spoken) {
+            Ok(setup) => {
+                for warning in &setup.config.warnings {
+                    let told = about("config-warning", "text", warning.render(setup.lang), setup.lang);
+                    writeln!(err, "{}", told.trim_end())?;
+                }
+                Ok(Ok(setup))
+            }
+            Err(Refused { errors, names, lang }) => {
                 for error in errors {
                     writeln!(err, "{}", error.render(lang).trim_end())?;
+                }
+                for name in names {
+                    writeln!(err, "planlint: {}", messages::say(&name, lang))?;
                 }
                 Ok(Err(Exit::Misuse))
             }
@@ -63,11 +79,9 @@ impl Setup {
         err: &mut dyn Write,
     ) -> io::Result<Result<Setup, Exit>> {
         let root = workspace_root(named);
-        let text = std::fs::read_to_string(root.join(FILE_NAME)).unwrap_or_default();
-        let table: toml::Table = toml::from_str(&text).unwrap_or_default();
         let is_of_words = |key: &str| ["lang", "money", "vocabulary", "metrics"].contains(&key);
-        let kept: toml::Table = table.into_iter().filter(|(key, _)| is_of_words(key)).collect();
-        let config = Config::parse(FILE_NAME, &kept.to_string(), &[]);
+        let files = read_config(&root).map(|files| files.iter().map(|file| file.only(is_of_words)).collect());
+        let config = files.and_then(|files| Config::stack(files, &[]));
         let loaded = config.map(|config| {
             let vocabulary = Vocabulary::load(&config.vocabulary, &config.metrics);
             (config, vocabulary)
@@ -83,16 +97,18 @@ impl Setup {
         }
     }
 
-    fn prepare(root: PathBuf, text: &str, spoken: Spoken) -> Result<Setup, (Vec<ConfigError>, Lang)> {
-        let early = |errors| (errors, spoken.with(None));
-        let sources = Config::rule_sources(text);
+    fn prepare(root: PathBuf, selection: &Selection, spoken: Spoken) -> Result<Setup, Refused> {
+        let early = |errors| Refused { errors, names: Vec::new(), lang: spoken.with(None) };
+        let files = read_config(&root).map_err(early)?;
+        let sources = Config::rule_sources(&files);
         let own = read_rule_files(&root, &sources.folders).map_err(early)?;
         let mut rules: Vec<Rule> = rules::ALL.to_vec();
         rules.extend(sources.packs.iter().flat_map(|pack| packs::rules(pack)));
         let (rules, texts) = read(rules, &own).map_err(early)?;
-        let config = Config::parse(FILE_NAME, text, &known(&rules, &texts)).map_err(early)?;
+        let known = known(&rules, &texts);
+        let mut config = Config::stack(files, &known).map_err(early)?;
         let lang = spoken.with(config.lang);
-        let located = |errors| (errors, lang);
+        let located = |errors| Refused { errors, names: Vec::new(), lang };
         if let Some(name) = config.packs.iter().find(|name| packs::rules(name).next().is_none()) {
             return Err(located(vec![config.wrong_value("packs", unknown_pack(name))]));
         }
@@ -103,11 +119,35 @@ impl Setup {
             });
             located(errors.collect())
         })?;
+        config.name_types(&|name| plan_type(&vocabulary, name)).map_err(located)?;
+        let asked = config.ask(&selection.asked(), &known);
+        asked.map_err(|names| Refused { errors: Vec::new(), names, lang })?;
         let catalogue = Catalogue::prepare(&rules, texts, &config, &vocabulary).map_err(located)?;
         let rule_files =
             own.into_iter().map(|file| SourceFile { path: file.path, text: file.text }).collect();
         Ok(Setup { root, config, vocabulary, catalogue, rule_files, lang })
     }
+}
+
+/// Why a workspace cannot be opened.
+struct Refused {
+    /// What is wrong with its files.
+    errors: Vec<ConfigError>,
+    /// What is wrong with names on the command line.
+    names: Vec<Message>,
+    lang: Lang,
+}
+
+/// The English name of a type of plan, whatever it is called by.
+fn plan_type(vocabulary: &Vocabulary, name: &str) -> Result<String, Message> {
+    let spec = vocabulary.kind(Kind::PLAN).and_then(|plan| plan.field_spec(FieldName::TYPE));
+    let list = spec.and_then(|spec| spec.words).map(|list| vocabulary.word_list(list));
+    let word = list.and_then(|list| list.get(name));
+    word.map(|word| vocabulary.word(word).to_owned()).ok_or_else(|| {
+        let words = list.into_iter().flat_map(|list| list.words());
+        let hint = hint(name, words.map(|word| vocabulary.word(*word)));
+        Message::new("unknown-type").with("name", name).with("hint", hint)
+    })
 }
 
 fn unknown_pack(name: &str) -> Message {

@@ -7,7 +7,9 @@ use rustc_hash::FxHashMap;
 
 use crate::rule::{Check, PrepareError, Rule, RuleText};
 use crate::vocabulary::Vocabulary;
-use crate::workspace::config::{CalendarRules, Config, ConfigError, KnownRule, Level, TextFile};
+use crate::workspace::config::{
+    CalendarRules, Config, ConfigError, Edition, KnownRule, Level, TextFile, Where,
+};
 
 /// A rule ready to run.
 pub struct RuleEntry {
@@ -22,11 +24,10 @@ pub struct RuleEntry {
 }
 
 impl RuleEntry {
-    /// The level it is told at in a file of the workspace; an empty path asks for the top of the
-    /// configuration.
+    /// The level it is told at, at a place of the workspace.
     #[must_use]
-    pub fn level(&self, config: &Config, path: &str) -> Level {
-        let level = config.level(self.id, path).unwrap_or(self.text.level);
+    pub fn level(&self, config: &Config, at: Where<'_>) -> Level {
+        let level = config.level(self.id, at).unwrap_or(self.text.level_in(config.edition));
         if self.text.calendar { config.calendar_rules.cap(level) } else { level }
     }
 
@@ -59,8 +60,14 @@ pub fn texts(rules: &[Rule]) -> Vec<RuleText> {
 /// What the configuration has to know of the rules.
 #[must_use]
 pub fn known<'t>(rules: &[Rule], texts: &'t [RuleText]) -> Vec<KnownRule<'t>> {
-    let options = |text: &'t RuleText| text.options.keys().map(String::as_str).collect();
-    rules.iter().zip(texts).map(|(rule, text)| KnownRule { id: rule.id, options: options(text) }).collect()
+    let known = |(rule, text): (&Rule, &'t RuleText)| {
+        let mut levels = [text.level; Edition::COUNT];
+        for edition in Edition::all() {
+            levels[edition.number()] = text.level_in(edition);
+        }
+        KnownRule { id: rule.id, options: text.options.keys().map(String::as_str).collect(), levels }
+    };
+    rules.iter().zip(texts).map(known).collect()
 }
 
 impl Catalogue {
@@ -78,7 +85,7 @@ impl Catalogue {
         let mut errors = Vec::new();
         for (rule, text) in rules.iter().zip(texts) {
             let text = Arc::new(text);
-            let options = text.options_with(config.options(rule.id));
+            let options = text.options_with(config.edition, config.options(rule.id));
             let prepared = (rule.prepare)(rule, &text, options, vocabulary);
             match prepared {
                 Ok(check) => entries.push(RuleEntry { id: rule.id, file: rule.file, text, check }),
@@ -118,5 +125,5 @@ impl Catalogue {
 /// Whether a rule can be on anywhere.
 fn may_tell(entry: &RuleEntry, config: &Config) -> bool {
     let is_off = entry.text.calendar && config.calendar_rules == CalendarRules::Off;
-    !is_off && (config.has_overrides() || entry.level(config, "") != Level::Off)
+    !is_off && (config.has_overrides() || entry.level(config, Where::default()) != Level::Off)
 }

@@ -14,11 +14,13 @@ use rayon::prelude::*;
 
 use crate::analysis::{Plan, Rates};
 use crate::diagnostic::{Diagnostic, Finding, Message, Severity};
+use crate::model::{BlockRef, Value};
 use crate::rule::{Check, Report};
 use crate::source::{FileId, Place, Span, offset};
+use crate::vocabulary::FieldName;
 use crate::wording::Lang;
 use crate::workspace::Workspace;
-use crate::workspace::config::Config;
+use crate::workspace::config::{Config, Where};
 use crate::workspace::vary::standing;
 
 /// On what a check depends beside the plans and the rules.
@@ -74,6 +76,21 @@ pub fn lint(
         .sort_by(|one, other| order(one).cmp(&order(other)).then_with(|| one.message.cmp(&other.message)));
     diagnostics.dedup();
     diagnostics
+}
+
+/// The types of the plan that a place lies in, in English.
+#[must_use]
+pub fn types_at(workspace: &Workspace, place: Place) -> Vec<&str> {
+    let holds = |plan: &BlockRef<'_>| {
+        let whole = plan.place_of_whole();
+        whole.file == place.file && whole.span.start <= place.span.start && place.span.end <= whole.span.end
+    };
+    let data = workspace.plans().find(holds).into_iter().flat_map(|plan| plan.data(FieldName::TYPE));
+    data.filter_map(|datum| match datum.value() {
+        Value::Word(word) => Some(workspace.vocabulary.word(word)),
+        _ => None,
+    })
+    .collect()
 }
 
 /// The findings of all rules that look at plans.
@@ -141,14 +158,16 @@ fn stopped<'w>(workspace: &'w Workspace, catalogue: &'w Catalogue) -> impl Itera
     })
 }
 
-/// How grave a finding is in its file; nothing if its rule is off there.
+/// How grave a finding is where it is; nothing if its rule is off there.
 fn severity(
     finding: &Finding,
     entry: &RuleEntry,
     workspace: &Workspace,
     config: &Config,
 ) -> Option<Severity> {
-    let path = &workspace.files[finding.primary.place.file.index()].path;
-    let severity = entry.level(config, path).severity()?;
+    let place = finding.primary.place;
+    let types = if config.has_overrides() { types_at(workspace, place) } else { Vec::new() };
+    let at = Where { path: &workspace.files[place.file.index()].path, types: &types };
+    let severity = entry.level(config, at).severity()?;
     Some(finding.at_most.map_or(severity, |most| severity.min(most)))
 }

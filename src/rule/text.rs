@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::wording::{Bilingual, Lang};
-use crate::workspace::config::Level;
+use crate::workspace::config::{Edition, Level};
 
 /// Everything that is said about a rule.
 #[derive(Debug, Deserialize)]
@@ -18,9 +18,12 @@ pub struct RuleText {
     pub why: Bilingual,
     /// Where a number or a demand of it comes from.
     pub source: Option<String>,
-    /// Its level unless a workspace sets another.
+    /// Its level unless an edition or a workspace sets another.
     #[serde(default = "warn")]
     pub level: Level,
+    /// What is otherwise from an edition on.
+    #[serde(default, rename = "edition")]
+    editions: BTreeMap<String, EditionText>,
     /// The kinds of block that it looks at, if it is a condition.
     #[serde(rename = "for")]
     pub kinds: Option<OneOrMore>,
@@ -65,6 +68,17 @@ fn yes() -> bool {
 
 fn warn() -> Level {
     Level::Warn
+}
+
+/// What is otherwise from an edition on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditionText {
+    /// Its level.
+    level: Option<Level>,
+    /// The values of its options.
+    #[serde(default)]
+    options: toml::Table,
 }
 
 /// One text or several.
@@ -204,12 +218,33 @@ impl RuleText {
         self.messages.en.0.contains_key(name) || self.messages.zh.0.contains_key(name)
     }
 
-    /// The options with their defaults, and over them what a workspace sets.
+    /// Its own level in an edition.
     #[must_use]
-    pub fn options_with(&self, set: Option<&toml::Table>) -> toml::Table {
+    pub fn level_in(&self, edition: Edition) -> Level {
+        self.editions_to(edition).filter_map(|text| text.level).last().unwrap_or(self.level)
+    }
+
+    /// The options with their defaults in an edition, and over them what a workspace sets.
+    #[must_use]
+    pub fn options_with(&self, edition: Edition, set: Option<&toml::Table>) -> toml::Table {
         let defaults = self.options.iter().map(|(name, option)| (name.clone(), option.default.clone()));
-        let set = set.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone()));
-        defaults.chain(set).collect()
+        let of_editions = self.editions_to(edition).flat_map(|text| &text.options);
+        let set = of_editions.chain(set.into_iter().flatten());
+        defaults.chain(set.map(|(name, value)| (name.clone(), value.clone()))).collect()
+    }
+
+    /// What the editions up to one say, from the first.
+    fn editions_to(&self, edition: Edition) -> impl Iterator<Item = &EditionText> {
+        Edition::all().take_while(move |it| *it <= edition).filter_map(|it| self.editions.get(it.name()))
+    }
+
+    /// The editions that it names and that there are not, and options there that it does not have.
+    #[must_use]
+    pub fn wrong_in_editions(&self) -> Option<&str> {
+        let is_unknown = |name: &&String| Edition::of_name(name).is_none();
+        let options = self.editions.values().flat_map(|text| text.options.keys());
+        let mut wrong = options.filter(|name| !self.options.contains_key(*name));
+        self.editions.keys().find(is_unknown).or_else(|| wrong.next()).map(String::as_str)
     }
 }
 

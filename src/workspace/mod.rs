@@ -6,6 +6,7 @@
 //!   is the same for any number of threads.
 
 pub mod config;
+pub mod config_files;
 pub mod document;
 pub mod find;
 pub mod load;

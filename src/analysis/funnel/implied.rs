@@ -81,9 +81,8 @@ pub fn implied<'f, 'a>(plan: &Plan<'a>, funnel: &'f Funnel<'a>, margins: Margins
         .flat_map(|it| it.ground.claims().into_iter().chain([it.target]))
         .collect();
     found.retain(|it| {
-        let is_touched = || {
-            missed.contains(&it.target) || it.ground.claims().iter().any(|claim| missed.contains(claim))
-        };
+        let is_touched =
+            || missed.contains(&it.target) || it.ground.claims().iter().any(|claim| missed.contains(claim));
         it.verdict == Verdict::Short || !is_touched()
     });
     found

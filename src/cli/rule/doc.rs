@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use super::super::rules::level_name;
 use super::super::setup::Setup;
 use super::super::words::word;
 use super::super::{Exit, Spoken, Streams, unless_closed};
 use crate::lint::RuleEntry;
 use crate::wording::Lang;
+use crate::workspace::config::Where;
 
 #[derive(clap::Args)]
 pub(in crate::cli) struct Args {}
@@ -36,8 +36,8 @@ pub(super) fn run(_: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Re
 fn page(document: &mut String, entry: &RuleEntry, setup: &Setup) {
     let lang: Lang = setup.lang;
     let text = &entry.text;
-    let level = entry.level(&setup.config, "");
-    let _ = write!(document, "\n### {}\n\n{} ({})\n", entry.id, text.summary.get(lang), level_name(level));
+    let level = entry.level(&setup.config, Where::default()).word();
+    let _ = write!(document, "\n### {}\n\n{} ({level})\n", entry.id, text.summary.get(lang));
     for said in [text.why.get(lang), text.source.as_deref().unwrap_or_default()] {
         if !said.is_empty() {
             let _ = write!(document, "\n{said}\n");

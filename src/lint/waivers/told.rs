@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use super::{Standing, Waivers};
 use crate::analysis::{Waived, days_of, is_over};
 use crate::diagnostic::{Finding, Message};
-use crate::lint::{Circumstances, RuleEntry};
+use crate::lint::{Circumstances, RuleEntry, types_at};
 use crate::model::BlockRef;
 use crate::vocabulary::nearest;
-use crate::workspace::config::{CalendarRules, Level};
+use crate::workspace::config::{CalendarRules, Level, Where};
 
 /// Adds what is wrong with each waiver.
 pub(super) fn tell(waivers: &Waivers<'_>, circumstances: Circumstances<'_>, findings: &mut Vec<Finding>) {
@@ -48,9 +48,10 @@ impl<'a> Waivers<'a> {
         circumstances: Circumstances<'_>,
     ) -> bool {
         let block = standing.waived.block;
-        let path = &self.workspace.files[block.file.index()].path;
+        let types = types_at(self.workspace, block.head());
+        let at = Where { path: &self.workspace.files[block.file.index()].path, types: &types };
         let speaks =
-            |rule: &&RuleEntry| !rule.text.calendar && rule.level(circumstances.config, path) != Level::Off;
+            |rule: &&RuleEntry| !rule.text.calendar && rule.level(circumstances.config, at) != Level::Off;
         named.iter().all(speaks) && !is_over(block) && self.is_whole(block)
     }
 

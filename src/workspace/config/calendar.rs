@@ -20,6 +20,13 @@ impl CalendarRules {
     pub(super) const WORDS: [(&'static str, CalendarRules); 3] =
         [("off", CalendarRules::Off), ("warn", CalendarRules::Warn), ("on", CalendarRules::On)];
 
+    /// The word of the configuration.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        let known = CalendarRules::WORDS.iter().find(|(_, choice)| *choice == self);
+        known.map_or("", |(word, _)| word)
+    }
+
     /// The level of such a rule under this choice.
     #[must_use]
     pub fn cap(self, level: Level) -> Level {

@@ -99,8 +99,41 @@ impl TextFile {
         TextFile { path: path.to_owned(), text: text.to_owned() }
     }
 
+    /// The file as it is shown.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The texts of a list at the top of the file, or its only text; none where it cannot be read.
+    #[must_use]
+    pub fn texts_of(&self, key: &str) -> Vec<String> {
+        let table: toml::Table = toml::from_str(&self.text).unwrap_or_default();
+        match table.get(key) {
+            Some(toml::Value::String(text)) => vec![text.clone()],
+            Some(toml::Value::Array(values)) => {
+                values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The file with only some of its keys at the top; without any, where it cannot be read.
+    #[must_use]
+    pub fn only(&self, is_kept: impl Fn(&str) -> bool) -> TextFile {
+        let table: toml::Table = toml::from_str(&self.text).unwrap_or_default();
+        let kept: toml::Table = table.into_iter().filter(|(key, _)| is_kept(key)).collect();
+        TextFile::new(&self.path, &kept.to_string())
+    }
+
+    /// An error at the value of a key at the top of the file.
+    #[must_use]
+    pub fn error_at(&self, key: &str, message: Message) -> ConfigError {
+        self.error((self.find(&[key], Part::Value).unwrap_or_default(), message))
     }
 
     pub(super) fn position(&self, span: Span) -> Position {

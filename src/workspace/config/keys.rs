@@ -1,8 +1,8 @@
 //! The keys of the configuration as data: what each is called, and what reads its value.
 
-use super::globs::Globs;
 use super::layers::Layer;
 use super::reader::{Draft, Reader, Value};
+use super::scope::Scope;
 
 /// A key and the reading of its value into `T`.
 pub(super) struct Key<T> {
@@ -18,15 +18,23 @@ pub(super) const LANGS: &[&str] = &["en", "zh"];
 
 /// The keys at the top of the file.
 pub(super) const FILE: &[Key<Draft>] = &[
-    Key { name: "edition", read: |reader, value, _| reader.edition(value) },
+    Key { name: "extends", read: |reader, value, draft| draft.extends = reader.one_or_more(value) },
+    Key { name: "edition", read: |reader, value, draft| draft.edition = reader.edition(value) },
     Key { name: "lang", read: |reader, value, draft| draft.lang = reader.lang(value) },
     Key { name: "select", read: |reader, value, draft| draft.base.select = Some(reader.selectors(value)) },
-    Key { name: "ignore", read: |reader, value, draft| draft.base.ignore = reader.selectors(value) },
+    Key { name: "ignore", read: |reader, value, draft| draft.base.ignore = reader.ignored(value) },
     Key {
         name: "calendar-rules",
-        read: |reader, value, draft| draft.calendar_rules = reader.calendar_rules(value).unwrap_or_default(),
+        read: |reader, value, draft| draft.calendar_rules = reader.calendar_rules(value),
     },
-    Key { name: "exclude", read: |reader, value, draft| draft.exclude = reader.globs(value) },
+    Key { name: "baseline", read: |reader, value, draft| draft.baseline = reader.name(value) },
+    Key {
+        name: "exclude",
+        read: |reader, value, draft| {
+            reader.globs(value);
+            draft.exclude = reader.names(value);
+        },
+    },
     Key { name: "packs", read: |reader, value, draft| draft.packs = reader.names(value) },
     Key { name: "rule-folders", read: |reader, value, draft| draft.rule_folders = reader.names(value) },
     Key { name: "rules", read: |reader, value, draft| reader.rules(value, &mut draft.base) },
@@ -47,17 +55,18 @@ pub(super) const FILE: &[Key<Draft>] = &[
 const MONEY: &[Key<Draft>] =
     &[Key { name: "units", read: |reader, value, draft| draft.money_units = reader.names(value) }];
 
-/// One `[[overrides]]` as it is read; without paths it would say nothing about any file.
-#[derive(Default)]
+/// One `[[overrides]]` as it is read; without paths and types it would be for no plan.
+#[derive(Debug, Default)]
 pub(super) struct Override {
-    pub(super) paths: Option<Globs>,
+    pub(super) scope: Scope,
     pub(super) layer: Layer,
 }
 
 /// The keys of `[[overrides]]`.
 pub(super) const OVERRIDE: &[Key<Override>] = &[
-    Key { name: "paths", read: |reader, value, part| part.paths = Some(reader.globs(value)) },
+    Key { name: "paths", read: |reader, value, part| part.scope.paths = Some(reader.globs(value)) },
+    Key { name: "types", read: |reader, value, part| part.scope.types = Some(reader.names(value)) },
     Key { name: "select", read: |reader, value, part| part.layer.select = Some(reader.selectors(value)) },
-    Key { name: "ignore", read: |reader, value, part| part.layer.ignore = reader.selectors(value) },
+    Key { name: "ignore", read: |reader, value, part| part.layer.ignore = reader.ignored(value) },
     Key { name: "rules", read: |reader, value, part| reader.levels(value, &mut part.layer) },
 ];

@@ -1,12 +1,14 @@
-//! Levels of rules: the base of the file, and the overrides of folders upon it.
+//! Levels of rules: what each file says at its top, and the overrides of folders and types upon it.
+//!
+//! Layers lie on each other: of several files the farthest is lowest, the overrides of a file lie on
+//! its top, and what the command line asks for lies on everything.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use super::globs::Globs;
-use super::names::{KnownRule, Selector};
+use super::edition::Edition;
+use super::names::{KnownRule, Reach, Selector};
 use crate::diagnostic::Severity;
 
 /// How a rule is told.
@@ -34,9 +36,20 @@ impl Level {
             Level::Error => Some(Severity::Error),
         }
     }
+
+    /// How the configuration writes it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Info => "info",
+            Level::Warn => "warn",
+            Level::Error => "error",
+        }
+    }
 }
 
-/// What the base of the file, or one `[[overrides]]`, says about rules.
+/// What the top of a file, one `[[overrides]]` or the command line says about rules.
 #[derive(Debug, Default)]
 pub(super) struct Layer {
     /// The only rules that run, if the layer has such a list.
@@ -49,7 +62,7 @@ pub(super) struct Layer {
 
 /// What one layer makes of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Opinion {
+pub(super) enum Opinion {
     /// Nothing: the layer below stands.
     Unsaid,
     /// The rule runs; if the layer below had it off, then at its own level.
@@ -58,30 +71,47 @@ enum Opinion {
     At(Level),
 }
 
+/// Which words of a layer decide about a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By<'l> {
+    /// Nothing is said.
+    Nothing,
+    /// The level of this rule or group.
+    Level(&'l str),
+    /// The list `select`, which names it or leaves it out.
+    Select,
+    /// The list `ignore`.
+    Ignore,
+}
+
 impl Layer {
     /// In one layer a level beats a selection, and what names the rule more closely beats what names
-    /// it more widely; to ignore beats to select at the same closeness.
-    fn opinion(&self, rule: &str) -> Opinion {
-        let levels = self.levels.iter().filter(|(selector, _)| selector.covers(rule));
-        if let Some((_, level)) = levels.max_by_key(|(selector, _)| selector.reach) {
-            return Opinion::At(*level);
+    /// it more widely; to ignore beats to select at the same closeness. Whoever selects a rule by its
+    /// own name wants it on, though it be off by itself.
+    pub(super) fn opinion(&self, rule: &KnownRule<'_>, edition: Edition) -> (Opinion, By<'_>) {
+        let levels = self.levels.iter().filter(|(selector, _)| selector.covers(rule.id));
+        if let Some((selector, level)) = levels.max_by_key(|(selector, _)| selector.reach) {
+            return (Opinion::At(*level), By::Level(selector.name()));
         }
         let closest = |list: &[Selector]| {
-            list.iter().filter(|selector| selector.covers(rule)).map(|selector| selector.reach).max()
+            list.iter().filter(|selector| selector.covers(rule.id)).map(|selector| selector.reach).max()
         };
         let selected = self.select.as_deref().map(closest);
         let ignored = closest(&self.ignore);
         match selected {
-            _ if ignored.is_some() && ignored >= selected.flatten() => Opinion::At(Level::Off),
-            None => Opinion::Unsaid,
-            Some(None) => Opinion::At(Level::Off),
-            Some(Some(_)) => Opinion::Selected,
+            _ if ignored.is_some() && ignored >= selected.flatten() => (Opinion::At(Level::Off), By::Ignore),
+            None => (Opinion::Unsaid, By::Nothing),
+            Some(None) => (Opinion::At(Level::Off), By::Select),
+            Some(Some(Reach::Rule)) if rule.level(edition) == Level::Off => {
+                (Opinion::At(Level::Warn), By::Select)
+            }
+            Some(Some(_)) => (Opinion::Selected, By::Select),
         }
     }
 }
 
 impl Opinion {
-    fn over(self, below: Option<Level>) -> Option<Level> {
+    pub(super) fn over(self, below: Option<Level>) -> Option<Level> {
         match self {
             Opinion::Unsaid => below,
             Opinion::Selected => below.filter(|level| *level != Level::Off),
@@ -90,34 +120,51 @@ impl Opinion {
     }
 }
 
-/// All layers of a file, worked out for every rule that exists; rules go by number.
+/// Where a layer is written: the number of the file, and of the override in it.
+pub(super) type Written = (usize, usize);
+
+/// All layers, worked out for every rule that exists; rules go by number.
 #[derive(Debug, Default)]
 pub(super) struct Layers {
     numbers: FxHashMap<String, usize>,
     base: Vec<Option<Level>>,
-    overrides: Vec<(Globs, Vec<Opinion>)>,
+    /// What lies on the base, from the lowest: an override, or what holds everywhere.
+    upper: Vec<(Option<Written>, Vec<Opinion>)>,
 }
 
 impl Layers {
-    pub(super) fn resolve(known: &[KnownRule<'_>], base: &Layer, overrides: Vec<(Globs, Layer)>) -> Self {
-        let opinions = |layer: &Layer| known.iter().map(|rule| layer.opinion(rule.id)).collect::<Vec<_>>();
+    /// Works layers out, from the lowest; the first holds everywhere.
+    pub(super) fn resolve<'l>(
+        known: &[KnownRule<'_>],
+        edition: Edition,
+        layers: impl IntoIterator<Item = (Option<Written>, &'l Layer)>,
+    ) -> Self {
         let numbered = known.iter().enumerate().map(|(number, rule)| (rule.id.to_owned(), number));
-        Layers {
-            numbers: numbered.collect(),
-            base: opinions(base).into_iter().map(|opinion| opinion.over(None)).collect(),
-            overrides: overrides.into_iter().map(|(paths, layer)| (paths, opinions(&layer))).collect(),
+        let mut resolved =
+            Layers { numbers: numbered.collect(), base: vec![None; known.len()], upper: Vec::new() };
+        for (written, layer) in layers {
+            let opinions = known.iter().map(|rule| layer.opinion(rule, edition).0);
+            if written.is_none() && resolved.upper.is_empty() {
+                for (level, opinion) in resolved.base.iter_mut().zip(opinions) {
+                    *level = opinion.over(*level);
+                }
+            } else {
+                resolved.upper.push((written, opinions.collect()));
+            }
         }
+        resolved
     }
 
-    /// Whether the level of a rule may differ between files.
+    /// Whether the level of a rule may differ between plans.
     pub(super) fn differ(&self) -> bool {
-        !self.overrides.is_empty()
+        self.upper.iter().any(|(written, _)| written.is_some())
     }
 
-    pub(super) fn of(&self, path: &str) -> LayerSet<'_> {
+    /// The levels where the overrides hold for which `holds` says so.
+    pub(super) fn of(&self, holds: impl Fn(Written) -> bool) -> LayerSet<'_> {
         let mut levels = Cow::Borrowed(self.base.as_slice());
-        for (paths, opinions) in &self.overrides {
-            if paths.hold(Path::new(path), false) {
+        for (written, opinions) in &self.upper {
+            if written.is_none_or(&holds) {
                 for (level, opinion) in levels.to_mut().iter_mut().zip(opinions) {
                     *level = opinion.over(*level);
                 }
@@ -127,7 +174,7 @@ impl Layers {
     }
 }
 
-/// The levels in force in one file. Files that no override matches share those of the base.
+/// The levels in force at one place. Places that no override is for share those of the base.
 #[derive(Clone, Debug)]
 pub struct LayerSet<'c> {
     numbers: &'c FxHashMap<String, usize>,

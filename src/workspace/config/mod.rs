@@ -1,39 +1,47 @@
-//! The configuration of a workspace, `planlint.toml`.
+//! The configuration of a workspace: `planlint.toml`, and the files that it stands on.
 //!
-//! `reader` walks the parsed TOML once by the tables of `keys`, and `names` and `globs` judge the
+//! `reader` walks the parsed TOML of a file once by the tables of `keys`, and `names` and `globs` judge the
 //! names and patterns that it meets. `syntax` puts TOML's own errors into words. What comes out is
-//! a [`Config`], or every error of the file at once; nothing in the file is ignored silently.
+//! a [`Config`], or every error of the files at once; nothing in them is ignored silently. What a file
+//! says holds against the files that it stands on.
 
+mod asked;
 mod calendar;
+mod edition;
 mod error;
 mod globs;
 mod keys;
 mod layers;
 mod names;
+mod origin;
 mod reader;
+mod schema;
+mod scope;
 mod syntax;
 
 use std::collections::BTreeMap;
 
+pub use asked::Asked;
 pub use calendar::CalendarRules;
+pub use edition::{Edition, with_edition};
 pub use error::{ConfigError, TextFile};
 pub use globs::Globs;
 pub use layers::{LayerSet, Level};
 pub use names::KnownRule;
+pub use origin::Origin;
+pub use schema::schema;
+pub use scope::Where;
 
-use error::TextFile as Source;
-use layers::Layers;
+use layers::{Layer, Layers};
 use reader::Draft;
+use scope::Scope;
 
 use crate::diagnostic::Message;
-use crate::source::Position;
+use crate::source::{Position, Span};
 use crate::wording::Lang;
 
 /// The file's name, which also marks the root of a workspace.
 pub const FILE_NAME: &str = "planlint.toml";
-
-/// The edition of the language and its rules that this version knows.
-pub const EDITION: &str = "2026";
 
 /// Which end of a `key = value` an error points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +55,18 @@ enum Part {
 /// What a workspace has configured; the default is a workspace without a file.
 #[derive(Debug, Default)]
 pub struct Config {
-    /// The language of messages, where the file chooses one.
+    /// The edition of the rules and their defaults.
+    pub edition: Edition,
+    /// The language of messages, where a file chooses one.
     pub lang: Option<Lang>,
     /// How the rules that ask for today's date are told.
     pub calendar_rules: CalendarRules,
+    /// The file of findings that are known and accepted, where a file names one.
+    pub baseline: Option<String>,
     /// What is not read.
     pub exclude: Globs,
+    /// The patterns of what is not read, as written.
+    pub excluded: Vec<String>,
     /// The workspace's own kinds and fields, as written under `[vocabulary]`.
     pub vocabulary: toml::Table,
     /// The workspace's own metrics, as written under `[metrics]`.
@@ -61,11 +75,21 @@ pub struct Config {
     pub money_units: Vec<String>,
     /// The packs of rules that are switched on.
     pub packs: Vec<String>,
-    /// The folders of rules beside `rules/`, as written.
-    pub rule_folders: Vec<String>,
+    /// What is odd in the files and does no harm.
+    pub warnings: Vec<ConfigError>,
     options: BTreeMap<String, toml::Table>,
     layers: Layers,
-    source: Source,
+    asked: Option<Layer>,
+    /// From the lowest to that of the workspace.
+    files: Vec<ConfigFile>,
+}
+
+/// A file of the configuration, with what it says of rules.
+#[derive(Debug)]
+struct ConfigFile {
+    source: TextFile,
+    base: Layer,
+    overrides: Vec<(Scope, Layer)>,
 }
 
 /// Where rules come from beside planlint itself.
@@ -84,47 +108,97 @@ impl Config {
     ///
     /// All that is wrong with the file, in the order of the text.
     pub fn parse(path: &str, text: &str, known: &[KnownRule<'_>]) -> Result<Config, Vec<ConfigError>> {
-        let source = Source::new(path, text);
-        match reader::read(source.text(), known) {
-            Ok(draft) => Ok(Config::from_draft(draft, known, source)),
-            Err(faults) => Err(faults.into_iter().map(|fault| source.error(fault)).collect()),
-        }
+        Config::stack(vec![TextFile::new(path, text)], known)
     }
 
-    fn from_draft(draft: Draft, known: &[KnownRule<'_>], source: Source) -> Config {
+    /// Reads a configuration file after those that it stands on, which come first.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the files.
+    pub fn stack(files: Vec<TextFile>, known: &[KnownRule<'_>]) -> Result<Config, Vec<ConfigError>> {
+        let mut config = Config::default();
+        let mut errors = Vec::new();
+        for source in files {
+            match reader::read(source.text(), known) {
+                Ok(draft) => config.add(draft, source),
+                Err(faults) => errors.extend(faults.into_iter().map(|fault| source.error(fault))),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let patterns: Vec<(&str, Span)> =
+            config.excluded.iter().map(|pattern| (pattern.as_str(), Span::default())).collect();
+        // Each file has told its own faults.
+        config.exclude = Globs::new(&patterns, &mut Vec::new());
+        config.layers = config.resolve(known);
+        Ok(config)
+    }
+
+    /// Lays a file over those before. Lists grow, tables take new keys, and all else is replaced.
+    fn add(&mut self, draft: Draft, source: TextFile) {
+        self.warnings.extend(draft.warnings.into_iter().map(|fault| source.error(fault)));
         let mut values = draft.values;
-        Config {
-            lang: draft.lang,
-            calendar_rules: draft.calendar_rules,
-            exclude: draft.exclude,
-            vocabulary: take_table(&mut values, "vocabulary"),
-            metrics: take_table(&mut values, "metrics"),
-            money_units: draft.money_units,
-            packs: draft.packs,
-            rule_folders: draft.rule_folders,
-            options: options(take_table(&mut values, "rules")),
-            layers: Layers::resolve(known, &draft.base, draft.overrides),
-            source,
+        self.edition = draft.edition.unwrap_or(self.edition);
+        self.lang = draft.lang.or(self.lang);
+        self.calendar_rules = draft.calendar_rules.unwrap_or(self.calendar_rules);
+        self.baseline = draft.baseline.or(self.baseline.take());
+        merge(&mut self.vocabulary, take_table(&mut values, "vocabulary"));
+        merge(&mut self.metrics, take_table(&mut values, "metrics"));
+        self.excluded.extend(draft.exclude);
+        self.money_units.extend(draft.money_units);
+        self.packs.extend(draft.packs);
+        for (rule, options) in options(take_table(&mut values, "rules")) {
+            self.options.entry(rule).or_default().extend(options);
         }
+        self.files.push(ConfigFile { source, base: draft.base, overrides: draft.overrides });
     }
 
-    /// The level that the file gives a rule in a file of the workspace; `None` leaves the rule at
-    /// its own level. Who asks for many rules of one file should keep [`Config::layers_for`].
+    /// Gives the types of plan that overrides are for the names that rules know; tells those that are
+    /// none, which `name` says.
+    ///
+    /// # Errors
+    /// The types that there are not.
+    pub fn name_types(
+        &mut self,
+        name: &dyn Fn(&str) -> Result<String, Message>,
+    ) -> Result<(), Vec<ConfigError>> {
+        let mut errors = Vec::new();
+        for file in &mut self.files {
+            for (number, (scope, _)) in file.overrides.iter_mut().enumerate() {
+                for written in scope.types.iter_mut().flatten() {
+                    match name(written) {
+                        Ok(known) => *written = known,
+                        Err(message) => {
+                            let keys = ["overrides", &number.to_string(), "types"];
+                            let span = file.source.find(&keys, Part::Value).unwrap_or_default();
+                            errors.push(file.source.error((span, message)));
+                        }
+                    }
+                }
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// The level that the files give a rule at a place of the workspace; `None` leaves the rule at
+    /// its own level. Who asks for many rules at one place should keep [`Config::layers_for`].
     #[must_use]
-    pub fn level(&self, rule: &str, path: &str) -> Option<Level> {
-        self.layers_for(path).level(rule)
+    pub fn level(&self, rule: &str, at: Where<'_>) -> Option<Level> {
+        self.layers_for(at).level(rule)
     }
 
-    /// Whether the level of a rule may differ between files.
+    /// Whether the level of a rule may differ between plans.
     #[must_use]
     pub fn has_overrides(&self) -> bool {
         self.layers.differ()
     }
 
-    /// The levels in force in one file, by its path from the root.
+    /// The levels in force at a place.
     #[must_use]
-    pub fn layers_for(&self, path: &str) -> LayerSet<'_> {
-        self.layers.of(path)
+    pub fn layers_for(&self, at: Where<'_>) -> LayerSet<'_> {
+        self.layers.of(|(file, number)| self.files[file].overrides[number].0.holds(at))
     }
 
     /// The options given to a rule, without its level; they hold for the whole workspace.
@@ -136,8 +210,8 @@ impl Config {
     /// Where a key stands in the file, such as `["vocabulary", "channel", "cap"]`.
     #[must_use]
     pub fn position(&self, keys: &[&str]) -> Option<Position> {
-        let span = self.source.find(keys, Part::Key)?;
-        Some(self.source.position(span))
+        let found = |file: &ConfigFile| Some(file.source.position(file.source.find(keys, Part::Key)?));
+        self.files.iter().rev().find_map(found)
     }
 
     /// An error at a rule whose options do not have the types that the rule gives them.
@@ -159,24 +233,47 @@ impl Config {
         self.error_at(&[key], Part::Value, message)
     }
 
-    /// What a file says of packs and rule folders, which have to be known before its rules can be
-    /// judged; empty where the file cannot be read, which is told when it is parsed.
+    /// What the files say of packs and rule folders, which have to be known before their rules can be
+    /// judged; empty where one cannot be read, which is told when it is parsed. Folders are written from
+    /// the file that names them, and come out from the root of the workspace.
     #[must_use]
-    pub fn rule_sources(text: &str) -> RuleSources {
-        let table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
-        let texts = |key: &str| {
-            let values = table.get(key).and_then(toml::Value::as_array).into_iter().flatten();
-            values.filter_map(|value| value.as_str().map(str::to_owned)).collect()
-        };
-        RuleSources { packs: texts("packs"), folders: texts("rule-folders") }
+    pub fn rule_sources(files: &[TextFile]) -> RuleSources {
+        let mut sources = RuleSources::default();
+        for file in files {
+            let folder = file.path().rsplit_once('/').map(|(folder, _)| folder);
+            let from_here = |name: String| folder.map_or(name.clone(), |folder| format!("{folder}/{name}"));
+            sources.packs.extend(file.texts_of("packs"));
+            sources.folders.extend(file.texts_of("rule-folders").into_iter().map(from_here));
+        }
+        sources
     }
 
-    /// An error at a key or at its value, for checks of what this room only keeps. Where the key is missing, it is told at the table that
-    /// should hold it.
+    /// An error at a key or at its value, for checks of what this room only keeps: in the closest file
+    /// that says it. Where the key is missing, it is told at the table that should hold it.
     #[must_use]
     fn error_at(&self, keys: &[&str], part: Part, message: Message) -> ConfigError {
-        let nearest = (0..=keys.len()).rev().find_map(|many| self.source.find(&keys[..many], part));
-        self.source.error((nearest.unwrap_or_default(), message))
+        let files = || self.files.iter().rev();
+        let find =
+            |many: usize| files().find_map(|file| Some((file, file.source.find(&keys[..many], part)?)));
+        match (0..=keys.len()).rev().find_map(find) {
+            Some((file, span)) => file.source.error((span, message)),
+            None => match self.files.last() {
+                Some(file) => file.source.error((Span::default(), message)),
+                None => TextFile::new(FILE_NAME, "").error((Span::default(), message)),
+            },
+        }
+    }
+}
+
+/// Lays a table over another; tables in both are merged in turn.
+fn merge(below: &mut toml::Table, above: toml::Table) {
+    for (key, value) in above {
+        match (below.get_mut(&key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => merge(below, above),
+            (_, value) => {
+                below.insert(key, value);
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Names of rules and groups, and the nearest right name to a wrong one.
 
+use super::edition::Edition;
+use super::layers::Level;
 use crate::diagnostic::{Arg, Message};
 
 /// A rule that exists, as far as the configuration has to know it.
@@ -9,6 +11,15 @@ pub struct KnownRule<'a> {
     pub id: &'a str,
     /// The names of its options.
     pub options: Vec<&'a str>,
+    /// Its own level in each edition.
+    pub levels: [Level; Edition::COUNT],
+}
+
+impl KnownRule<'_> {
+    /// Its own level in an edition.
+    pub(super) fn level(&self, edition: Edition) -> Level {
+        self.levels[edition.number()]
+    }
 }
 
 /// The selector that means every rule.

@@ -5,12 +5,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::calendar::CalendarRules;
+use super::edition::Edition;
 use super::error::{Fault, kind_of};
 use super::globs::Globs;
 use super::keys::{FILE, Key, LANGS, LEVEL, OVERRIDE, Override};
 use super::layers::{Layer, Level};
 use super::names::{KnownRule, Names, Selector, unknown};
-use super::{EDITION, syntax};
+use super::scope::Scope;
+use super::syntax;
 use crate::diagnostic::{Arg, Message};
 use crate::source::{Span, offset};
 use crate::wording::Lang;
@@ -21,14 +23,20 @@ pub(super) type Value<'i> = Spanned<DeValue<'i>>;
 /// What has been read so far.
 #[derive(Default)]
 pub(super) struct Draft {
+    /// The files that it stands on, from the lowest.
+    pub(super) extends: Vec<String>,
+    pub(super) edition: Option<Edition>,
     pub(super) lang: Option<Lang>,
-    pub(super) calendar_rules: CalendarRules,
-    pub(super) exclude: Globs,
+    pub(super) calendar_rules: Option<CalendarRules>,
+    pub(super) baseline: Option<String>,
+    pub(super) exclude: Vec<String>,
     pub(super) money_units: Vec<String>,
     pub(super) packs: Vec<String>,
     pub(super) rule_folders: Vec<String>,
     pub(super) base: Layer,
-    pub(super) overrides: Vec<(Globs, Layer)>,
+    pub(super) overrides: Vec<(Scope, Layer)>,
+    /// What is odd and does no harm.
+    pub(super) warnings: Vec<Fault>,
     /// The whole file as plain values, for what is only kept.
     pub(super) values: toml::Table,
 }
@@ -36,7 +44,7 @@ pub(super) struct Draft {
 /// Reads the text of a file, without its byte order mark.
 pub(super) fn read(text: &str, known: &[KnownRule<'_>]) -> Result<Draft, Vec<Fault>> {
     let (document, mut errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { names: Names(known), faults: Vec::new() };
+    let mut reader = Reader { names: Names(known), faults: Vec::new(), warnings: Vec::new() };
     let mut draft = Draft::default();
     reader.keys(document.get_ref(), FILE, &mut draft);
     match toml::Table::deserialize(Deserializer::from(document.clone())) {
@@ -44,6 +52,7 @@ pub(super) fn read(text: &str, known: &[KnownRule<'_>]) -> Result<Draft, Vec<Fau
         // A number that is too large for any use is seen only here.
         Err(error) => errors.push(error),
     }
+    draft.warnings = reader.warnings;
     let faults = syntax::faults(text, document.get_ref(), &errors, reader.faults);
     if faults.is_empty() { Ok(draft) } else { Err(faults) }
 }
@@ -58,6 +67,7 @@ pub(super) fn span_of<T>(spanned: &Spanned<T>) -> Span {
 pub(super) struct Reader<'a> {
     names: Names<'a>,
     faults: Vec<Fault>,
+    warnings: Vec<Fault>,
 }
 
 impl Reader<'_> {
@@ -74,13 +84,15 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn edition(&mut self, value: &Value<'_>) {
-        if let Some(edition) = self.text(value)
-            && edition != EDITION
-        {
-            let message = Message::new("unknown-edition").with("name", edition);
-            self.faults.push((span_of(value), message.with("known", EDITION)));
+    pub(super) fn edition(&mut self, value: &Value<'_>) -> Option<Edition> {
+        let written = self.text(value)?;
+        let edition = Edition::of_name(written);
+        if edition.is_none() {
+            let known: Vec<String> = Edition::NAMES.iter().map(|name| format!("`{name}`")).collect();
+            let message = Message::new("unknown-edition").with("name", written);
+            self.faults.push((span_of(value), message.with("known", known)));
         }
+        edition
     }
 
     pub(super) fn lang(&mut self, value: &Value<'_>) -> Option<Lang> {
@@ -109,6 +121,18 @@ impl Reader<'_> {
         named.into_iter().filter_map(|(name, span)| self.selector(name, span)).collect()
     }
 
+    /// Rules that are not wanted. That there is no such rule does no harm: another version may know it.
+    pub(super) fn ignored(&mut self, value: &Value<'_>) -> Vec<Selector> {
+        let mut known = Vec::new();
+        for (name, span) in self.texts(value) {
+            match self.names.selector(name) {
+                Some(selector) => known.push(selector),
+                None => self.warnings.push((span, self.names.unknown(name))),
+            }
+        }
+        known
+    }
+
     pub(super) fn globs(&mut self, value: &Value<'_>) -> Globs {
         let patterns = self.texts(value);
         Globs::new(&patterns, &mut self.faults)
@@ -116,6 +140,18 @@ impl Reader<'_> {
 
     pub(super) fn names(&mut self, value: &Value<'_>) -> Vec<String> {
         self.texts(value).into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    pub(super) fn name(&mut self, value: &Value<'_>) -> Option<String> {
+        self.text(value).map(str::to_owned)
+    }
+
+    /// One name, or a list of them.
+    pub(super) fn one_or_more(&mut self, value: &Value<'_>) -> Vec<String> {
+        match value.get_ref() {
+            DeValue::String(name) => vec![name.to_string()],
+            _ => self.names(value),
+        }
     }
 
     /// A table of tables that others will read.
@@ -148,9 +184,10 @@ impl Reader<'_> {
             };
             let mut read = Override::default();
             self.keys(table, OVERRIDE, &mut read);
-            match read.paths {
-                Some(paths) => draft.overrides.push((paths, read.layer)),
-                None => self.faults.push((span_of(part), Message::new("no-paths"))),
+            if read.scope.paths.is_some() || read.scope.types.is_some() {
+                draft.overrides.push((read.scope, read.layer));
+            } else {
+                self.faults.push((span_of(part), Message::new("no-paths")));
             }
         }
     }

@@ -10,8 +10,14 @@ const KNOWN: [(&str, &[&str]); 6] = [
 ];
 
 fn parse(text: &str) -> Result<Config, Vec<ConfigError>> {
-    let known: Vec<_> =
-        KNOWN.iter().map(|(id, options)| KnownRule { id, options: options.to_vec() }).collect();
+    let known: Vec<_> = KNOWN
+        .iter()
+        .map(|(id, options)| KnownRule {
+            id,
+            options: options.to_vec(),
+            levels: [Level::Warn; Edition::COUNT],
+        })
+        .collect();
     Config::parse(FILE_NAME, text, &known)
 }
 
@@ -96,10 +102,10 @@ fn the_closest_name_in_the_last_layer_wins() {
         ("2025/q4/a.plan", &[("owners/absent", Some(Level::Warn))][..]),
     ] {
         for (rule, level) in expected {
-            assert_eq!(config.level(rule, path), *level, "{rule} in {path}");
+            assert_eq!(config.level(rule, Where::file(path)), *level, "{rule} in {path}");
         }
     }
-    assert_eq!(Config::default().level("budget/overrun", "a.plan"), None);
+    assert_eq!(Config::default().level("budget/overrun", Where::file("a.plan")), None);
 }
 
 #[test]
@@ -113,7 +119,8 @@ fn in_one_layer_what_names_a_rule_closer_wins() {
         ("ignore = ['all']\n[rules]\n'owners/absent' = 'error'", Some(Level::Off), Some(Level::Error)),
     ] {
         let config = parse(text).unwrap();
-        let levels = ["budget/overrun", "owners/absent"].map(|rule| config.level(rule, "a.plan"));
+        let levels =
+            ["budget/overrun", "owners/absent"].map(|rule| config.level(rule, Where::file("a.plan")));
         assert_eq!(levels, [overrun, absent], "{text}");
     }
 }
