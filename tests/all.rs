@@ -15,6 +15,7 @@ mod money;
 mod order;
 mod output;
 mod own_rules;
+mod reports;
 mod rules;
 mod schedule;
 mod syntax;

@@ -7,6 +7,7 @@ mod day;
 mod explain;
 mod init;
 mod listing;
+mod outputs;
 mod rule;
 mod rules;
 mod setup;
