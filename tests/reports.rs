@@ -137,6 +137,10 @@ fn github_actions_gets_annotations_and_a_summary() {
     assert_eq!(fs::read_to_string(&summary).unwrap(), once);
     check(&["--output", "github", "--output", "sarif=x.sarif"]);
     assert!(fs::read_to_string(&summary).unwrap().len() > once.len());
+    let full = "x".repeat(1024 * 1024);
+    folder.write("summary.md", &full);
+    check(&[]);
+    assert!(fs::read_to_string(&summary).unwrap() == full, "a longer one would be dropped whole");
 }
 
 #[test]

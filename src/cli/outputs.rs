@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::words::say;
+use super::words::{about, say};
 use super::{Streams, unless_closed};
 use crate::diagnostic::{Arg, Message};
 use crate::output::{self, Format, Page, job_summary};
@@ -106,7 +106,7 @@ pub(super) fn write(outputs: &[Output], page: &Page<'_>, streams: &mut Streams<'
         } else {
             let written = output::write(*format, page, streams.out).and_then(|()| streams.out.flush());
             unless_closed(written)?;
-            summarize(*format, page, streams)
+            summarize(*format, page, streams)?
         };
         if let Err(sentence) = written {
             writeln!(streams.err, "planlint: {sentence}")?;
@@ -116,15 +116,21 @@ pub(super) fn write(outputs: &[Output], page: &Page<'_>, streams: &mut Streams<'
     Ok(all_written)
 }
 
-/// Adds the summary of the job to the file that GitHub names, as a step may have written there before.
-fn summarize(format: Format, page: &Page<'_>, streams: &Streams<'_>) -> Result<(), String> {
+/// Adds the summary of the job to the file that GitHub names, as the step may have written there before.
+/// GitHub drops a summary that is too long as a whole, so nothing is added to one that is full.
+fn summarize(format: Format, page: &Page<'_>, streams: &mut Streams<'_>) -> io::Result<Result<(), String>> {
     let named = (streams.variables)("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty());
-    let Some(path) = named.filter(|_| format.has_job_summary) else { return Ok(()) };
+    let Some(path) = named.filter(|_| format.has_job_summary) else { return Ok(Ok(())) };
     let before = std::fs::metadata(&path).map_or(0, |file| usize::try_from(file.len()).unwrap_or(usize::MAX));
-    let summary = job_summary(page, LONGEST_SUMMARY.saturating_sub(before));
+    let room = LONGEST_SUMMARY.saturating_sub(before);
+    let summary = job_summary(page, room);
+    if summary.len() > room {
+        writeln!(streams.err, "planlint: {}", about("full-job-summary", "file", path, page.lang))?;
+        return Ok(Ok(()));
+    }
     let added = std::fs::OpenOptions::new().create(true).append(true).open(&path);
     let added = added.and_then(|mut file| file.write_all(summary.as_bytes()));
-    added.map_err(|error| cannot_write(&path, &error, page.lang))
+    Ok(added.map_err(|error| cannot_write(&path, &error, page.lang)))
 }
 
 fn cannot_write(path: &str, error: &io::Error, lang: Lang) -> String {
