@@ -28,6 +28,7 @@ HOSTILE = {
     "a b#?.plan": 'plan ]]> "x" { onwer: @li }\nplan evil "<script>alert(1)</script> | %0A ::error::x ##vso[x]" {\n'
     "  owner: @nobody\n  <b>: 1\n  |x|: `y`\n  \x1b[31m: 2\n}\n",
     "计划,一:二.plan": "计划 甲 “]]>|<script>%::error::” {\r\n  负责：@李\r\n  负责人员：@李\r\n}\r\n",
+    "a|<b>;].plan": 'plan d "D" { onwer: @li }\n',
     "empty.plan": "",
     "bom.plan": '\ufeffplan c "C" { onwer: @li }\n',
 }
@@ -157,7 +158,8 @@ def read_azure(path, known):
         properties, message = re.fullmatch("##vso\\[task\\.logissue (.*?)](.*)", line).groups()
         pairs = dict(pair.split("=", 1) for pair in properties.strip(";").split(";"))
         expect(pairs["type"] == found["severity"] and pairs["code"] == found["rule"], line)
-        expect(pairs["sourcepath"].replace("%AZP25", "%").endswith(found["file"]), line)
+        path = pairs["sourcepath"].replace("%3B", ";").replace("%5D", "]").replace("%AZP25", "%")
+        expect(path.endswith(found["file"]), line)
         expect(not re.search("%(?!AZP25)", message), f"a percent sign is not escaped: {line}")
 
 
