@@ -50,18 +50,12 @@ fn beside(path: &Path, text: &[u8]) -> io::Result<NamedTempFile> {
         // The system takes from it what the user's mask forbids, as for any new file.
         builder.permissions(fs::Permissions::from_mode(0o666))
     };
-    let mut file = builder.tempfile_in(folder).map_err(plain)?;
-    file.write_all(text).map_err(plain)?;
+    // The error names the file beside, of which the user knows nothing; its kind says enough.
+    let mut file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+    file.as_file_mut().write_all(text)?;
     Ok(file)
 }
 
 fn move_to(path: &Path, beside: NamedTempFile) -> io::Result<()> {
     beside.persist(path).map(drop).map_err(|error| error.error)
-}
-
-/// The error of the system, without the name of a file that the user knows nothing of.
-fn plain(error: io::Error) -> io::Error {
-    let named = error.get_ref().and_then(|named| named.source());
-    let of_system = named.and_then(|source| source.downcast_ref::<io::Error>());
-    of_system.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }
