@@ -16,6 +16,7 @@ mod money;
 mod order;
 mod output;
 mod own_rules;
+mod reports;
 mod rules;
 mod schedule;
 mod syntax;

@@ -30,9 +30,12 @@ impl Drop for Folder {
     }
 }
 
-fn planlint(folder: &Path, arguments: &[&str]) -> Command {
+pub fn planlint(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_planlint"));
-    command.current_dir(folder).args(arguments).env_remove("NO_COLOR").env("LC_ALL", "C");
+    command.current_dir(folder).args(arguments).env("LC_ALL", "C");
+    for variable in ["NO_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"] {
+        command.env_remove(variable);
+    }
     command
 }
 

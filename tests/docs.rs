@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use crate::fixture::{annotate, without_findings};
 use planlint::diagnostic::Severity;
 use planlint::lint::{Catalogue, known, texts};
+use planlint::output::Format;
 use planlint::rules;
 use planlint::vocabulary::Vocabulary;
 use planlint::workspace::config::Config;
@@ -32,8 +32,7 @@ fn blocks<'t>(document: &'t str, word: &str) -> Vec<&'t str> {
 }
 
 fn planlint(arguments: &[&str]) -> (i32, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_planlint"));
-    let output = command.current_dir(root()).args(arguments).env("LC_ALL", "C").output().unwrap();
+    let output = crate::cli::planlint(root(), arguments).output().unwrap();
     (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
 }
 
@@ -186,14 +185,39 @@ fn the_plans_about_people_find_what_is_written_in_them() {
     assert!(document.contains("[owners/over-allocated]") && document.contains("[waivers/without-date]"));
 }
 
+/// The commands of a page, in its text and in its snippets for pipelines, up to the end of each.
+fn commands_of_checks(document: &str) -> Vec<Vec<&str>> {
+    let blocks = ["console", "yaml", "groovy", "sh"].into_iter().flat_map(|word| blocks(document, word));
+    let lines = blocks.flat_map(str::lines).filter_map(|line| line.split_once("planlint check"));
+    lines.map(|(_, rest)| rest.split(['\'', '|']).next().unwrap().split_whitespace().collect()).collect()
+}
+
 #[test]
-fn documented_commands_are_known() {
+fn documented_checks_work_and_write_what_they_name() {
     let document = read("docs/ci.md");
-    for command in blocks(&document, "console") {
-        let arguments: Vec<&str> = command.trim().strip_prefix("planlint ").unwrap().split(' ').collect();
-        let (code, _) = planlint(&[&arguments[..], &["fixtures/workspaces/acme"]].concat());
-        assert_eq!(code, 0, "{command}");
+    let commands = commands_of_checks(&document);
+    assert!(commands.len() >= 8, "{commands:?}");
+    for arguments in commands {
+        let folder = crate::cli::Folder::new("documented-checks");
+        for file in ["planlint.toml", "strategy.plan", "spring/launch.plan"] {
+            folder.write(file, read(&format!("fixtures/workspaces/acme/{file}")));
+        }
+        let (code, _, err) = crate::cli::run(&folder, &[&["check"], &arguments[..]].concat());
+        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+        for file in arguments.iter().filter_map(|argument| argument.split_once('=')) {
+            assert!(folder.0.join(file.1).exists(), "{arguments:?}");
+        }
     }
+}
+
+#[test]
+fn every_format_is_documented() {
+    let document = read("docs/ci.md");
+    let table = document.split("## Formats").nth(1).unwrap().split("\n## ").next().unwrap();
+    let listed: Vec<&str> =
+        table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let known: Vec<&str> = Format::ALL.iter().map(|format| format.name).collect();
+    assert_eq!(listed, known);
 }
 
 #[test]

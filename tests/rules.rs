@@ -75,7 +75,8 @@ fn rules_that_are_conditions_compile() {
         assert_eq!(text.wrong_in_editions(), None, "{}", rule.id);
         let strict = Rule { file: Some("rule.toml"), ..rule };
         if text.require.is_some()
-            && let Err(error) = (rule.prepare)(&strict, &text, text.options_with(Edition::default(), None), &vocabulary)
+            && let Err(error) =
+                (rule.prepare)(&strict, &text, text.options_with(Edition::default(), None), &vocabulary)
         {
             panic!("{}: {error:?}", rule.id);
         }

@@ -33,8 +33,14 @@ const ROOMS: &[&str] = &[
 ];
 
 /// Crates that only one room may name.
-const OWN_CRATES: &[(&str, &str)] =
-    &[("cel::", "expression"), ("pest::", "syntax"), ("codespan_reporting", "output"), ("clap::", "cli")];
+const OWN_CRATES: &[(&str, &str)] = &[
+    ("cel::", "expression"),
+    ("pest::", "syntax"),
+    ("codespan_reporting", "output"),
+    ("maud::", "output"),
+    ("quick_xml", "output"),
+    ("clap::", "cli"),
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -4,16 +4,17 @@ use std::io;
 use std::path::PathBuf;
 
 use super::day::Day;
+use super::outputs::{self, Output, Outputs};
 use super::selection::Selection;
 use super::setup::Setup;
 use super::stdin::{self, StdinName};
 use super::words::{about, say, word};
-use super::{Exit, Spoken, Streams, unless_closed};
+use super::{Exit, Spoken, Streams};
 use crate::diagnostic::Message;
 use crate::lint::{Circumstances, lint};
-use crate::output::{self, Format, Page, Summary};
+use crate::output::{Page, Summary};
 use crate::source::FileId;
-use crate::workspace::find::name_of;
+use crate::workspace::find::{name_of, path_in_repository};
 use crate::workspace::load::{Loaded, Unsaved, load};
 use crate::workspace::messages;
 use clap::ValueEnum;
@@ -28,9 +29,8 @@ pub(super) struct Args {
     #[command(flatten)]
     stdin: StdinName,
 
-    /// How findings are shown
-    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = format)]
-    output_format: Format,
+    #[command(flatten)]
+    outputs: Outputs,
 
     /// When colours are used
     #[arg(long, value_enum, default_value_t = Color::Auto)]
@@ -50,13 +50,6 @@ enum Color {
     Never,
 }
 
-fn format(name: &str) -> Result<Format, String> {
-    Format::from_name(name).ok_or_else(|| {
-        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-        format!("one of {}", names.join(", "))
-    })
-}
-
 pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let here = std::env::current_dir()?;
     let from_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
@@ -66,6 +59,13 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
     let setup = match Setup::open_for(at, &args.selection, spoken, streams.err)? {
         Ok(setup) => setup,
         Err(exit) => return Ok(exit),
+    };
+    let outputs = match args.outputs.chosen(streams.variables) {
+        Ok(outputs) => outputs,
+        Err(message) => {
+            writeln!(streams.err, "planlint: {}", say(&message, setup.lang))?;
+            return Ok(Exit::Misuse);
+        }
     };
     if from_stdin && args.paths.len() > 1 {
         writeln!(streams.err, "planlint: {}", word("stdin-alone", setup.lang))?;
@@ -78,11 +78,12 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
             Err(exit) => return Ok(exit),
         }
     }
-    check(args, setup, named, unsaved, streams)
+    check(args, &outputs, setup, named, unsaved, streams)
 }
 
 fn check(
     args: &Args,
+    outputs: &[Output],
     setup: Setup,
     named: &[PathBuf],
     unsaved: Option<Unsaved>,
@@ -111,18 +112,21 @@ fn check(
         |file: FileId| file.index() >= plans || lies_in(&workspace.files[file.index()].path, &scope);
     let circumstances = Circumstances { config: &config, lang, today: Some(args.day.today()) };
     let diagnostics = lint(&workspace, &catalogue, circumstances, &in_scope);
-    let files = (0..plans).filter(|at| in_scope(FileId(crate::source::offset(*at)))).count();
+    let checked: Vec<FileId> =
+        (0..plans).map(|at| FileId(crate::source::offset(at))).filter(|file| in_scope(*file)).collect();
     let page = Page {
         diagnostics: &diagnostics,
         files: &workspace.files,
-        summary: Summary::of(files, &diagnostics),
+        checked: &checked,
+        in_repository: &path_in_repository(&root),
+        rules: &catalogue,
+        summary: Summary::of(checked.len(), &diagnostics),
         lang,
         color: wants_color(args.color, streams),
     };
-    let written = output::write(args.output_format, &page, streams.out).and_then(|()| streams.out.flush());
-    unless_closed(written)?;
+    let all_written = outputs::write(outputs, &page, streams)?;
     let only_tells = |rule: &str| catalogue.get(rule).is_some_and(|rule| rule.only_tells(&config));
-    let exit = if misused {
+    let exit = if misused || !all_written {
         Exit::Misuse
     } else {
         if let Some(most) = args.selection.exceeded(&page.summary) {

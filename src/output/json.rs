@@ -11,7 +11,8 @@ use crate::source::{Place, Position};
 use super::lines::FileTable;
 use super::{Page, Summary};
 
-const VERSION: u8 = 1;
+/// The version of the shape, which JSON lines share.
+pub(super) const VERSION: u8 = 1;
 
 pub(super) fn write(page: &Page<'_>, files: &FileTable<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document =
@@ -39,8 +40,9 @@ impl Serialize for Findings<'_, '_> {
     }
 }
 
+/// A finding in the promised shape.
 #[derive(Serialize)]
-struct FindingView<'a> {
+pub(super) struct FindingView<'a> {
     rule: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -79,7 +81,7 @@ struct PositionView {
 }
 
 impl<'a> FindingView<'a> {
-    fn of(found: &'a Diagnostic, files: &'a FileTable<'_>) -> Self {
+    pub(super) fn of(found: &'a Diagnostic, files: &'a FileTable<'_>) -> Self {
         let place = found.place();
         FindingView {
             rule: found.rule,

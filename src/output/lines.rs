@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::path::Path;
 
 use crate::source::{FileId, Place, Position, SourceFile, Span, offset};
 
@@ -9,16 +10,23 @@ use crate::source::{FileId, Place, Position, SourceFile, Span, offset};
 /// once, however many more do.
 pub(super) struct FileTable<'a> {
     files: &'a [SourceFile],
+    in_repository: &'a str,
     lines: Vec<OnceCell<Lines<'a>>>,
 }
 
 impl<'a> FileTable<'a> {
-    pub(super) fn new(files: &'a [SourceFile]) -> Self {
-        FileTable { files, lines: files.iter().map(|_| OnceCell::new()).collect() }
+    pub(super) fn new(files: &'a [SourceFile], in_repository: &'a str) -> Self {
+        FileTable { files, in_repository, lines: files.iter().map(|_| OnceCell::new()).collect() }
     }
 
     pub(super) fn path(&self, file: FileId) -> &'a str {
         &self.files[file.index()].path
+    }
+
+    /// The path from the root of the repository; a file outside of the workspace has its whole path.
+    pub(super) fn repository_path(&self, file: FileId) -> String {
+        let path = self.path(file);
+        if Path::new(path).is_absolute() { path.to_owned() } else { [self.in_repository, path].concat() }
     }
 
     pub(super) fn lines(&self, file: FileId) -> &Lines<'a> {
@@ -35,6 +43,12 @@ impl<'a> FileTable<'a> {
     pub(super) fn end(&self, place: Place) -> Position {
         let lines = self.lines(place.file);
         lines.position(lines.clamp(place.span).end)
+    }
+
+    /// The text of the line that a place begins on.
+    pub(super) fn first_line(&self, place: Place) -> &'a str {
+        let lines = self.lines(place.file);
+        &lines.text()[lines.line(lines.line_of(lines.clamp(place.span).start))]
     }
 }
 
@@ -93,6 +107,13 @@ impl<'a> Lines<'a> {
         let before_line = self.characters_before(self.starts[line] as usize);
         let column = self.characters_before(byte).saturating_sub(before_line);
         Position { line: line + 1, column: column + 1 }
+    }
+
+    /// The position of a byte with its column in bytes, in which a byte order mark is counted too.
+    pub(super) fn byte_position(&self, byte: usize) -> Position {
+        let line = self.line_of(byte);
+        let start = if line == 0 { 0 } else { self.starts[line] as usize };
+        Position { line: line + 1, column: byte - start + 1 }
     }
 
     /// A span as a range that lies in the text and cuts no character, whatever the span says.

@@ -1,61 +1,47 @@
-//! Findings as text: for people in full, for lists in one line each, for programs as JSON.
+//! Findings as text: for people, for the forges and their pipelines, for programs.
 //!
 //! Every format renders the same [`Diagnostic`] and is one file here. None of them builds a
-//! sentence: the words that they add stand in `words.toml`.
+//! sentence: the words that they add stand in `words.toml`. No format trusts the text of a plan:
+//! each escapes it in the way of those that read the format.
 
+mod azure;
+mod checkstyle;
 mod concise;
 mod excerpt;
+mod fingerprint;
+mod format;
+mod github;
+mod gitlab;
+mod grouped;
+mod html;
 mod json;
+mod json_lines;
+mod junit;
 mod lines;
+mod markdown;
 mod paint;
+mod prose;
+mod rdjson;
+mod sarif;
 mod terminal;
 mod visible;
 mod words;
+mod xml;
 
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::SourceFile;
+use crate::lint::Catalogue;
+use crate::source::{FileId, SourceFile};
 use crate::wording::Lang;
 
 use self::lines::FileTable;
 
+pub use self::format::Format;
+pub use self::markdown::job_summary;
 pub use self::visible::sentence as printable;
-
-/// A form that findings are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// Each finding with an excerpt of the plan, for reading.
-    #[default]
-    Full,
-    /// One line a finding, for lists and editors.
-    Concise,
-    /// One JSON document, for programs.
-    Json,
-}
-
-impl Format {
-    /// Every format, in the order that help lists them.
-    pub const ALL: [Format; 3] = [Format::Full, Format::Concise, Format::Json];
-
-    /// The name that the command line knows it by.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Full => "full",
-            Format::Concise => "concise",
-            Format::Json => "json",
-        }
-    }
-
-    /// The format of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|format| format.name() == name)
-    }
-}
 
 /// How much was checked and what came of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -87,17 +73,24 @@ impl Summary {
 }
 
 /// Everything that is written in one go.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Page<'a> {
     /// The findings, in the order they are shown.
     pub diagnostics: &'a [Diagnostic],
     /// The files that the places of the findings count.
     pub files: &'a [SourceFile],
+    /// Those of the files that were checked, with findings or without.
+    pub checked: &'a [FileId],
+    /// Where the workspace lies in its repository, such as `marketing/`; empty if it is the whole of it.
+    /// Forges know files by their path in the repository.
+    pub in_repository: &'a str,
+    /// The rules, for the formats that describe them.
+    pub rules: &'a Catalogue,
     /// What the last line says.
     pub summary: Summary,
     /// The language of the words that the format adds.
     pub lang: Lang,
-    /// Whether escape codes for colour may be written; only [`Format::Full`] has any.
+    /// Whether escape codes for colour may be written by the formats that people read on a terminal.
     pub color: bool,
 }
 
@@ -107,12 +100,9 @@ pub struct Page<'a> {
 ///
 /// Whatever `out` reports, such as a pipe that was closed.
 pub fn write(format: Format, page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let files = FileTable::new(page.files);
+    let page = Page { color: page.color && format.has_colors, ..*page };
+    let files = FileTable::new(page.files, page.in_repository);
     let mut out = BufWriter::new(out);
-    match format {
-        Format::Full => terminal::write(page, &files, &mut out)?,
-        Format::Concise => concise::write(page, &files, &mut out)?,
-        Format::Json => json::write(page, &files, &mut out)?,
-    }
+    (format.write)(&page, &files, &mut out)?;
     out.flush()
 }

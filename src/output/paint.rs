@@ -70,7 +70,8 @@ impl WriteStyle for Paint<'_> {
     }
 }
 
-fn color(severity: Severity) -> &'static str {
+/// The colour of a severity.
+pub(super) fn color(severity: Severity) -> &'static str {
     match severity {
         Severity::Bug | Severity::Error => "\x1B[31m",
         Severity::Warning => "\x1B[33m",

@@ -13,29 +13,38 @@ use codespan_reporting::term::{Config, Renderer, WriteStyle};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::FileId;
 
-use super::excerpt::{self, Mark, Row};
+use super::excerpt::{Mark, Row, rows};
 use super::lines::FileTable;
 use super::paint::Paint;
 use super::{Page, visible, words};
 
 pub(super) fn write(page: &Page<'_>, files: &FileTable<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let config = Config::default();
-    let color = page.color;
-    let mut paint = Paint { out, color };
+    let mut paint = Paint { out, color: page.color };
     for found in page.diagnostics {
         heading(found, &mut paint)?;
-        let help = found.help.as_deref();
-        let help = help.map(|text| words::help(text, page.lang));
-        let snippets = snippets(&found.labels, files);
-        let mut drawing = Drawing {
-            style: style(found.severity),
-            padding: padding(&snippets),
-            renderer: Renderer::new(&mut paint, &config),
-        };
-        let drawn = drawing.draw(&snippets, help.as_deref());
-        drawn.map_err(io_error)?;
+        excerpt(found, page, files, &mut paint)?;
+        writeln!(paint)?;
     }
     closing(page, &mut paint)
+}
+
+/// The lines that a finding is about with every label, and the advice.
+pub(super) fn excerpt(
+    found: &Diagnostic,
+    page: &Page<'_>,
+    files: &FileTable<'_>,
+    paint: &mut Paint<'_>,
+) -> io::Result<()> {
+    let config = Config::default();
+    let help = found.help.as_deref();
+    let help = help.map(|text| words::help(text, page.lang));
+    let snippets = snippets(&found.labels, files);
+    let mut drawing = Drawing {
+        style: style(found.severity),
+        padding: padding(&snippets),
+        renderer: Renderer::new(paint, &config),
+    };
+    drawing.draw(&snippets, help.as_deref()).map_err(io_error)
 }
 
 /// `error[budget/overrun]: the channels spend more than the budget`
@@ -84,7 +93,7 @@ impl<'a> Snippet<'a> {
         let position = primary.or(first).map(|label| files.start(label.place));
         let path = visible::sentence(files.path(file));
         let locus = position.map(|at| format!("{path}:{}:{}", at.line, at.column));
-        Snippet { locus: locus.unwrap_or_default(), rows: excerpt::rows(files.lines(file), labels) }
+        Snippet { locus: locus.unwrap_or_default(), rows: rows(files.lines(file), labels) }
     }
 }
 
@@ -115,7 +124,7 @@ impl Drawing<'_> {
             let help = visible::sentence(help);
             self.renderer.render_snippet_note(self.padding, &help)?;
         }
-        self.renderer.render_empty()
+        Ok(())
     }
 
     fn snippet(&mut self, snippet: &Snippet<'_>) -> Result<(), Error> {
@@ -156,7 +165,8 @@ fn single_label<'m>(mark: &'m Mark<'_>) -> (LabelStyle, Range<usize>, &'m str) {
     (style, mark.range.start..end, &mark.message)
 }
 
-fn style(severity: Severity) -> Style {
+/// The style that codespan has for a severity.
+pub(super) fn style(severity: Severity) -> Style {
     match severity {
         Severity::Error => Style::Error,
         Severity::Warning => Style::Warning,

@@ -31,7 +31,8 @@ fn replaced(text: &str, stand_in: impl Fn(char) -> Option<char>) -> Cow<'_, str>
     Cow::Owned(text.chars().map(shown).collect())
 }
 
-/// What is shown for a character that commands the terminal or that nobody would see. The joiners
+/// What is shown for a character that commands the terminal, that nobody would see or that XML does not
+/// know. The joiners
 /// of emoji and of some scripts are not among them: without them the text would look different.
 fn stand_in(character: char) -> Option<char> {
     match character {
@@ -45,7 +46,8 @@ fn stand_in(character: char) -> Option<char> {
         | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}'
         | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}' => Some(char::REPLACEMENT_CHARACTER),
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{FFFE}'..='\u{FFFF}' => Some(char::REPLACEMENT_CHARACTER),
         _ => None,
     }
 }

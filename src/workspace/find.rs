@@ -63,6 +63,18 @@ pub fn workspace_root(named: &Path) -> PathBuf {
     holding(FILE_NAME).or_else(|| holding(".git")).unwrap_or(folder).to_path_buf()
 }
 
+/// Where the workspace at `root` lies in its repository: the path from the repository's root with a `/`
+/// at its end, or nothing if they are the same or there is no repository.
+#[must_use]
+pub fn path_in_repository(root: &Path) -> String {
+    let root = settled(root);
+    let repository = root.ancestors().find(|above| above.join(".git").exists());
+    match repository.map(|repository| shown(&root, repository)) {
+        Some(path) if !path.is_empty() => path + "/",
+        _ => String::new(),
+    }
+}
+
 /// All files of the workspace at `root`, and the `named` ones and those in `named` folders even if
 /// git ignores them or they are hidden. Both lists are sorted by path.
 #[must_use]

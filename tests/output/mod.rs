@@ -1,11 +1,20 @@
 //! What the outputs write: one whole page a format, kept beside, and odd texts.
 
+mod consumers;
+mod formats;
+mod hostile;
 mod odd_text;
 
+use std::sync::LazyLock;
+
 use planlint::diagnostic::{Diagnostic, Fix, Label, Severity};
+use planlint::lint::{Catalogue, texts};
 use planlint::output::{Format, Page, Summary, write};
+use planlint::rules;
 use planlint::source::{FileId, Place, SourceFile, Span, offset};
+use planlint::vocabulary::Vocabulary;
 use planlint::wording::Lang;
+use planlint::workspace::config::Config;
 
 const PLAN: &str = "\
 plan 春季上新 {
@@ -48,20 +57,61 @@ fn finding(rule: &'static str, severity: Severity, message: &str, labels: Vec<La
 }
 
 fn rendered(
-    format: Format,
+    format: &str,
     lang: Lang,
     color: bool,
     files: &[SourceFile],
     diagnostics: &[Diagnostic],
 ) -> String {
-    let page = Page { diagnostics, files, summary: Summary::of(files.len(), diagnostics), lang, color };
+    rendered_in(format, "", lang, color, files, diagnostics)
+}
+
+/// What a format writes for a workspace that lies in this folder of its repository.
+fn rendered_in(
+    format: &str,
+    in_repository: &str,
+    lang: Lang,
+    color: bool,
+    files: &[SourceFile],
+    diagnostics: &[Diagnostic],
+) -> String {
+    let format = Format::named(format).expect("the format is known");
     let mut out = Vec::new();
-    write(format, &page, &mut out).expect("a vector takes every byte");
+    with_page(in_repository, lang, color, files, diagnostics, |page| {
+        write(format, page, &mut out).expect("a vector takes every byte");
+    });
     String::from_utf8(out).expect("the output is text")
 }
 
+/// Hands over a page about these files and findings, with planlint's own rules.
+fn with_page(
+    in_repository: &str,
+    lang: Lang,
+    color: bool,
+    files: &[SourceFile],
+    diagnostics: &[Diagnostic],
+    read: impl FnOnce(&Page<'_>),
+) {
+    static RULES: LazyLock<Catalogue> = LazyLock::new(|| {
+        let texts = texts(rules::ALL);
+        let vocabulary = Vocabulary::load(&Config::default().vocabulary, &Config::default().metrics);
+        Catalogue::prepare(rules::ALL, texts, &Config::default(), &vocabulary.unwrap()).ok().unwrap()
+    });
+    let checked: Vec<FileId> = (0..files.len()).map(|at| FileId(offset(at))).collect();
+    read(&Page {
+        diagnostics,
+        files,
+        checked: &checked,
+        in_repository,
+        rules: &RULES,
+        summary: Summary::of(files.len(), diagnostics),
+        lang,
+        color,
+    });
+}
+
 fn full(files: &[SourceFile], diagnostics: &[Diagnostic]) -> String {
-    rendered(Format::Full, Lang::En, false, files, diagnostics)
+    rendered("full", Lang::En, false, files, diagnostics)
 }
 
 /// Two files, one of them Chinese, and a finding of each severity.
@@ -110,14 +160,14 @@ fn full_draws_every_label() {
 #[test]
 fn full_speaks_chinese() {
     let (files, diagnostics) = sample();
-    let text = rendered(Format::Full, Lang::Zh, false, &files, &diagnostics[1..2]);
+    let text = rendered("full", Lang::Zh, false, &files, &diagnostics[1..2]);
     insta::assert_snapshot!(text);
 }
 
 #[test]
 fn full_in_colour_ends_every_colour() {
     let (files, diagnostics) = sample();
-    let text = rendered(Format::Full, Lang::En, true, &files, &diagnostics[1..2]);
+    let text = rendered("full", Lang::En, true, &files, &diagnostics[1..2]);
     for line in text.lines() {
         let last = line.rsplit('\x1B').next().unwrap_or_default();
         assert!(!line.contains('\x1B') || last.starts_with("[0m"), "{line:?}");
@@ -128,14 +178,14 @@ fn full_in_colour_ends_every_colour() {
 #[test]
 fn concise_keeps_a_finding_on_its_line() {
     let (files, diagnostics) = sample();
-    let text = rendered(Format::Concise, Lang::En, true, &files, &diagnostics);
+    let text = rendered("concise", Lang::En, true, &files, &diagnostics);
     insta::assert_snapshot!(text);
 }
 
 #[test]
 fn json_has_the_promised_keys() {
     let (files, diagnostics) = sample();
-    let text = rendered(Format::Json, Lang::Zh, true, &files, &diagnostics[1..]);
+    let text = rendered("json", Lang::Zh, true, &files, &diagnostics[1..]);
     insta::assert_snapshot!(text);
 }
 
@@ -143,7 +193,7 @@ fn json_has_the_promised_keys() {
 fn the_last_line_counts_in_both_languages() {
     let (files, diagnostics) = sample();
     let last = |lang, files: &[SourceFile], diagnostics: &[Diagnostic]| {
-        let text = rendered(Format::Concise, lang, false, files, diagnostics);
+        let text = rendered("concise", lang, false, files, diagnostics);
         text.lines().last().unwrap_or_default().to_owned()
     };
     let twice = [&diagnostics[..], &diagnostics[..]].concat();
@@ -169,7 +219,7 @@ fn a_clean_run_is_one_line() {
 #[test]
 fn every_format_is_found_by_its_name() {
     for format in Format::ALL {
-        assert_eq!(Format::from_name(format.name()), Some(format));
+        assert_eq!(Format::named(format.name), Some(*format));
     }
-    assert_eq!(Format::from_name("xml"), None);
+    assert_eq!(Format::named("xml"), None);
 }
