@@ -4,6 +4,8 @@
 //! placeholders: `{name}` is replaced by a value, `{name:one|many}` by one of two words, by whether
 //! the count `name` is 1.
 
+mod figures;
+
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -120,7 +122,10 @@ pub fn fill<'t>(
         rest = after;
     }
     filled.push_str(rest);
-    filled
+    match lang {
+        Lang::En => filled,
+        Lang::Zh => figures::in_chinese(&filled),
+    }
 }
 
 /// The names of the placeholders of a template, in their order.
