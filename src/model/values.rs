@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::Finding;
 use crate::source::{Span, offset, slice};
 use crate::syntax::{Piece, PieceKind};
-use crate::value::{Currency, Decimal, Figure, Unit};
+use crate::value::{Currency, Decimal, Figure, Unit, rhythm};
 use crate::vocabulary::{FieldSpec, FieldType, Kind, Word, nearest};
 
 use super::customs::{NO, NOTHING, OPEN, UNKNOWN, YES, is_cadence, is_placeholder, thousands, unquoted};
@@ -58,6 +58,14 @@ impl<'a> ValueReader<'a> {
         if let Some(number) = thousands(self.shape.text, pieces) {
             findings.push(self.shape.thousands(number));
             model.data.push(Datum { value: Value::Broken, span: whole(pieces) });
+            return;
+        }
+        // `每周三、五` and `Mon, Thu` are one rhythm.
+        if slot.spec.kind == FieldType::Cadence
+            && pieces.iter().any(|piece| piece.kind == PieceKind::Comma)
+            && rhythm(self.at(whole(pieces))).is_some()
+        {
+            model.data.push(Datum { value: Value::Text, span: whole(pieces) });
             return;
         }
         let mut count = 0;
