@@ -81,6 +81,10 @@ fn say_unit<'t>(text: &'t str, said: &mut String) -> &'t str {
             said.push_str(" 元");
             rest
         }
+        (true, _) if rest.starts_with('元') => {
+            said.push_str(" 元");
+            &rest['元'.len_utf8()..]
+        }
         (true, _) if is_currency => {
             said.push_str(&text[..=unit.len()]);
             rest
@@ -131,6 +135,7 @@ mod tests {
             ("UTF-16 文本，2 GiB，q2d，3 CNYX", "UTF-16 文本，2 GiB，q2d，3 CNYX"),
             ("8d", "8天"),
             ("总额 60,000 CNY 的 3%", "总额 60,000 元的 3%"),
+            ("比总额 60,000 元 多 3 元", "比总额 60,000 元多 3 元"),
             ("1.", "1."),
         ];
         for (written, said) in cases {
