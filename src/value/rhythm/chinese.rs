@@ -81,8 +81,7 @@ pub(super) fn read(written: &str) -> Option<Rhythm<'_>> {
     }
     let days = match unit {
         TimeUnit::Week if units == Decimal::ONE => weekdays(rest),
-        TimeUnit::Week => None,
-        TimeUnit::Day => None,
+        TimeUnit::Week | TimeUnit::Day => None,
         _ => is_told.then(|| days_of_month(rest)).flatten(),
     };
     days.map(|days| every.times(days))
