@@ -122,6 +122,18 @@ pub fn fill<'t>(
         rest = after;
     }
     filled.push_str(rest);
+    filled
+}
+
+/// A sentence about a plan, filled like any template, with its figures as readers of the language
+/// write them.
+pub fn say<'t>(
+    template: &str,
+    args: &[(&'static str, Arg)],
+    lang: Lang,
+    phrase: &dyn Fn(&str) -> &'t str,
+) -> String {
+    let filled = fill(template, args, lang, phrase);
     match lang {
         Lang::En => filled,
         Lang::Zh => figures::in_chinese(&filled),

@@ -26,7 +26,28 @@ pub(super) fn in_chinese(text: &str) -> String {
             said.push_str(part);
         }
     }
-    said
+    without_gaps(&said)
+}
+
+/// The text without the blanks between Chinese words, which stand beside each other; what stands
+/// between backticks or quotes is kept.
+fn without_gaps(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut is_quoted = false;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '`' => is_quoted = !is_quoted,
+            '“' => is_quoted = true,
+            '”' => is_quoted = false,
+            _ => {}
+        }
+        let is_between = joined.ends_with(is_chinese) && letters.peek().copied().is_some_and(is_chinese);
+        if is_quoted || letter != ' ' || !is_between {
+            joined.push(letter);
+        }
+    }
+    joined
 }
 
 fn say(text: &str, said: &mut String) {
@@ -38,13 +59,6 @@ fn say(text: &str, said: &mut String) {
         rest = &rest[end..];
         if !is_of_word {
             rest = say_unit(rest, said);
-        }
-        // Chinese words stand beside each other without a blank.
-        if said.ends_with(is_chinese)
-            && let Some(more) = rest.strip_prefix(' ')
-            && more.starts_with(is_chinese)
-        {
-            rest = more;
         }
     }
     said.push_str(rest);
@@ -134,6 +148,7 @@ mod tests {
             ("`60_000 CNY` 与 `8d`", "`60_000 CNY` 与 `8d`"),
             ("UTF-16 文本，2 GiB，q2d，3 CNYX", "UTF-16 文本，2 GiB，q2d，3 CNYX"),
             ("8d", "8天"),
+            ("每 3个月 才看一次 `每 周 一`", "每 3个月才看一次 `每 周 一`"),
             ("总额 60,000 CNY 的 3%", "总额 60,000 元的 3%"),
             ("比总额 60,000 元 多 3 元", "比总额 60,000 元多 3 元"),
             ("1.", "1."),
