@@ -4,6 +4,8 @@
 //! placeholders: `{name}` is replaced by a value, `{name:one|many}` by one of two words, by whether
 //! the count `name` is 1.
 
+mod figures;
+
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -121,6 +123,21 @@ pub fn fill<'t>(
     }
     filled.push_str(rest);
     filled
+}
+
+/// A sentence about a plan, filled like any template, with its figures as readers of the language
+/// write them.
+pub fn say<'t>(
+    template: &str,
+    args: &[(&'static str, Arg)],
+    lang: Lang,
+    phrase: &dyn Fn(&str) -> &'t str,
+) -> String {
+    let filled = fill(template, args, lang, phrase);
+    match lang {
+        Lang::En => filled,
+        Lang::Zh => figures::in_chinese(&filled),
+    }
 }
 
 /// The names of the placeholders of a template, in their order.

@@ -260,7 +260,7 @@ fn a_rule_points_where_it_says_and_speaks_both_languages() {
     assert_eq!((&one["range"]["start"]["line"], &one["range"]["start"]["column"]), (&3.into(), &39.into()));
     assert_eq!(one["labels"][1]["message"], "lives here");
     let one = &found("labels-zh", lines, TWO, &["--lang", "zh"])[0];
-    assert_eq!(one["message"], "`ads` 要花 9,000 CNY");
+    assert_eq!(one["message"], "`ads` 要花 9,000 元");
 }
 
 #[test]

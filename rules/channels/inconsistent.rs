@@ -67,7 +67,9 @@ fn tell(funnel: &Funnel<'_>, site: &Site<'_>, clash: &Clash, report: &Report<'_>
         }
         Misfit::Order { earlier } => {
             let small = exact.get(earlier)?.range;
-            told.with("earlier", metric_name(funnel, earlier)).with("count", funnel.shown(earlier, small))
+            let count = funnel.shown(earlier, small);
+            let told = told.with("earlier", metric_name(funnel, earlier)).with("count", count);
+            told.help(Message::new("help-order"))
         }
     };
     let others = site.figures.iter().enumerate().filter(|(at, _)| clash.involves(*at));
@@ -110,7 +112,8 @@ fn bid_apart(funnel: &Funnel<'_>, at: usize, report: &Report<'_>) -> Option<Find
             .at(bid.place, "bid")
             .with("stated", bid.figure.print())
             .with("name", bid.block.name())
-            .with("equation", equation(funnel, value, &|metric| exact.get(metric))?);
+            .with("equation", equation(funnel, value, &|metric| exact.get(metric))?)
+            .help(Message::new("help-bid"));
         let of_others = site.figures.iter().filter(|figure| figure.metric != cpc);
         let others = of_others.enumerate().filter(|(at, _)| value.comes_from(*at));
         return Some(others.fold(told, |told, (_, other)| {

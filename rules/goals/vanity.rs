@@ -2,6 +2,7 @@ use crate::analysis::{Funnel, Plan, Role, is_over};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report, metric_name};
+use crate::vocabulary::{FieldName, Word};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let funnel = plan.funnel();
@@ -9,6 +10,10 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let is_aim = |role: Role| matches!(role, Role::Target | Role::Kept | Role::Needed | Role::Expected);
     let mut aims = funnel.claims.iter().filter(|claim| is_aim(claim.role) && !is_over(claim.block));
     if !plan.is_whole() || aims.any(|claim| !claim.id().is_some_and(|id| funnel.metrics.spec(id).reach)) {
+        return;
+    }
+    // A sales plan of which no goal counts sales is told by types/sales-goal-missing.
+    if plan.block.word(FieldName::TYPE) == Some(Word::SALES) {
         return;
     }
     let with_targets = |goal: &BlockRef<'_>| funnel.of_block(*goal).any(|(_, claim)| claim.is_aim());

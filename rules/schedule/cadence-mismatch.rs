@@ -237,9 +237,11 @@ fn against_channels(plan: &Plan<'_>, recurring: &[BlockRef<'_>], options: &Optio
         let Some([of_task]) = of_channels.get(&BlockAt::of(*channel)).map(Vec::as_slice) else { continue };
         let mut own = Cadence::all(*channel);
         let (Some(of_channel), None) = (own.next(), own.next()) else { continue };
+        // A weekly look at the bids is no rhythm of posts.
         let are_same = match (of_channel.things, of_task.things) {
             (Some(one), Some(other)) => same(plan, one, other),
-            _ => true,
+            (None, None) => of_channel.is_interval == of_task.is_interval,
+            _ => false,
         };
         let (Some(one), Some(other)) = (of_channel.a_day(), of_task.a_day()) else { continue };
         let share = Decimal::from(options.tolerance.min(100)) / Decimal::ONE_HUNDRED;

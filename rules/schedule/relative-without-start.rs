@@ -4,13 +4,14 @@ use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::rule::{NoOptions, Report};
 use crate::source::excerpt;
 use crate::value::When;
-use crate::vocabulary::FieldName;
+use crate::vocabulary::{FieldName, Kind};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let block = plan.block;
-    let has_frame = !block.lacks(FieldName::PERIOD) || !block.lacks(FieldName::START);
-    // A plan that amends another begins where that one says.
-    if has_frame || !block.lacks(FieldName::AMENDS) {
+    // A length of time suffices; a plan that amends another begins where that one says.
+    let says_start = [FieldName::PERIOD, FieldName::START, FieldName::DURATION, FieldName::AMENDS];
+    // Where nothing says when the plan runs, structure/period-missing tells it.
+    if says_start.iter().any(|field| !block.lacks(*field)) || !says_end(plan) {
         return;
     }
     let fields = block.descendants().flat_map(BlockRef::fields);
@@ -27,6 +28,13 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         finding = finding.note(other.place(), Message::new("also"));
     }
     report.add(finding.help(Message::new("help").with("plan", block.name())));
+}
+
+/// Whether the plan says when it ends, or when its phases run.
+fn says_end(plan: &Plan<'_>) -> bool {
+    const TIMES: [FieldName; 4] = [FieldName::PERIOD, FieldName::START, FieldName::END, FieldName::DURATION];
+    let says = |block: BlockRef<'_>| TIMES.iter().any(|field| block.has(*field));
+    plan.block.has(FieldName::END) || plan.block.descendants().any(|it| it.kind() == Kind::PHASE && says(it))
 }
 
 /// Whether a time, or the time of a statement, is counted from the start of the plan.

@@ -2,7 +2,7 @@
 
 use crate::model::{BlockRef, DatumRef, FieldRef, Value};
 use crate::source::Place;
-use crate::value::{Days, Decimal, Figure, Interval, TimeUnit, Unit};
+use crate::value::{Days, Decimal, Figure, Interval, Rhythm, TimeUnit, Unit, rhythm};
 use crate::vocabulary::FieldName;
 
 /// What is said about how often something comes round: `every: 2w`, `cadence: 3 post/w`, `每周3篇`.
@@ -23,16 +23,6 @@ pub struct Cadence<'a> {
     /// Where it stands.
     pub place: Place,
 }
-
-/// Words that say how often, with the time between.
-const WORDS: &[(&[&str], i64, TimeUnit)] = &[
-    (&["daily", "每天", "每日"], 1, TimeUnit::Day),
-    (&["weekly", "每周"], 1, TimeUnit::Week),
-    (&["biweekly", "fortnightly", "双周", "每两周"], 2, TimeUnit::Week),
-    (&["monthly", "每月"], 1, TimeUnit::Month),
-    (&["quarterly", "每季", "每季度"], 1, TimeUnit::Quarter),
-    (&["yearly", "每年"], 1, TimeUnit::Year),
-];
 
 impl<'a> Cadence<'a> {
     /// Everything that a block says about how often it comes round.
@@ -61,12 +51,8 @@ impl<'a> Cadence<'a> {
                 said(amount, Decimal::ONE, per, things(written.split('/').next().unwrap_or_default()))
             }
             (None, Value::Text) => {
-                if let Some((_, units, unit)) = WORDS.iter().find(|(words, ..)| words.contains(&written)) {
-                    said(once, Decimal::from(*units), *unit, None)
-                } else {
-                    let (count, unit, things) = sentence(written)?;
-                    said(Interval::exact(count), Decimal::ONE, unit, things)
-                }
+                let Rhythm { count, units, unit, things } = rhythm(written)?;
+                said(count, units, unit, things)
             }
             _ => None,
         }
@@ -107,15 +93,6 @@ impl<'a> Cadence<'a> {
     }
 }
 
-/// Reads `每周3篇`: how many in which time, and of what.
-fn sentence(written: &str) -> Option<(Decimal, TimeUnit, Option<&str>)> {
-    let rest = written.strip_prefix('每')?.trim_start_matches('个');
-    let at = rest.find(|it: char| it.is_ascii_digit())?;
-    let unit = TimeUnit::of_word(rest[..at].trim())?;
-    let number = rest[at..].trim_end_matches(|it: char| !it.is_ascii_digit());
-    Some((number.parse().ok()?, unit, things(&rest[at..])))
-}
-
 /// The words behind a number: `article` of `1 article`.
 #[must_use]
 pub fn things(written: &str) -> Option<&str> {
@@ -130,9 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_tell_how_many_of_what() {
-        assert_eq!(sentence("每周3篇"), Some((Decimal::from(3), TimeUnit::Week, Some("篇"))));
-        assert_eq!(sentence("每个月 2 场"), Some((Decimal::TWO, TimeUnit::Month, Some("场"))));
+    fn numbers_tell_of_what_they_are() {
         assert_eq!(things("2..3"), None);
         assert_eq!(things("1 article"), Some("article"));
     }

@@ -82,10 +82,12 @@ pub fn mixture<'b, 'a>(plan: &Plan<'a>, budget: &'b Budget<'a>) -> Option<Mixtur
     let naive: Interval = lines.iter().map(|line| line.figure.as_spent()).sum();
     let meant = budget.sum(plan, total.place)?;
     let naive = Cost { money: Money { amount: naive, currency }, ..meant };
-    let is_total = |sum: &Cost| {
-        let with_reserve = budget.without_reserve(plan, total);
-        total.agrees(plan.rates, sum) || with_reserve.is_some_and(|rest| rest.agrees(plan.rates, sum))
+    // Only a total that is the bare sum to the last digit was made by adding it up.
+    let is_sum = |total: &Cost| {
+        let (total, sum) = (total.money.amount, naive.money.amount);
+        sum.low <= total.high && total.low <= sum.high
     };
-    let is_wrong = is_total(&naive) && !total.agrees(plan.rates, &meant);
+    let is_total = is_sum(&total) || budget.without_reserve(plan, total).as_ref().is_some_and(is_sum);
+    let is_wrong = is_total && !total.agrees(plan.rates, &meant);
     is_wrong.then_some(Mixture::Naive { first: *odd, sum: naive.money, meant: meant.money })
 }

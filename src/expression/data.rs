@@ -6,7 +6,7 @@ use super::run::{Machine, Stop, absent};
 use super::value::Value;
 use crate::analysis::days_of;
 use crate::model::{self, BlockRef, DatumRef, FieldRef, literal_figure};
-use crate::value::{TimeUnit, Unit};
+use crate::value::{Interval, Rhythm, Unit, rhythm};
 use crate::vocabulary::{FieldName, FieldType, Word};
 
 impl<'a> Machine<'a> {
@@ -102,22 +102,13 @@ impl<'a> Machine<'a> {
 
 /// How often, as the time from one to the next.
 pub(super) fn interval<'a>(value: &Value<'a>) -> Result<Value<'a>, Stop> {
-    /// Words that say how often, and the time between.
-    const WORDS: &[(&[&str], TimeUnit, i64)] = &[
-        (&["daily", "每天", "每日", "日"], TimeUnit::Day, 1),
-        (&["weekly", "每周", "周"], TimeUnit::Week, 1),
-        (&["biweekly", "fortnightly", "双周", "每两周"], TimeUnit::Week, 2),
-        (&["monthly", "每月", "月"], TimeUnit::Month, 1),
-        (&["quarterly", "每季", "每季度", "季", "季度"], TimeUnit::Quarter, 1),
-        (&["yearly", "每年", "年"], TimeUnit::Year, 1),
-    ];
     match value {
         Value::Quantity(quantity) => quantity.interval().map(Value::Quantity),
         Value::Text(text) => {
-            let of_word = WORDS.iter().find(|(words, ..)| words.contains(&&**text));
-            let (_, unit, count) = of_word.ok_or(Stop::Undecided)?;
-            let quantity = Quantity::days(*count);
-            Ok(Value::Quantity(Quantity { unit: Unit::Time(*unit), ..quantity }))
+            let Rhythm { count, units, unit, .. } = rhythm(text).ok_or(Stop::Undecided)?;
+            let between = |count| units.checked_div(count).ok_or(Stop::Undecided);
+            let amount = Interval::between(between(count.high)?, between(count.low)?);
+            Ok(Value::Quantity(Quantity { amount, unit: Unit::Time(unit), ..Quantity::days(1) }))
         }
         _ => Err(Stop::Undecided),
     }

@@ -1,7 +1,7 @@
 //! A finding in words of one language.
 
 use crate::diagnostic::{Diagnostic, Finding, Label, Message, Severity};
-use crate::wording::{Lang, fill};
+use crate::wording::{Lang, say};
 use crate::workspace::messages;
 
 use super::RuleEntry;
@@ -9,7 +9,7 @@ use super::RuleEntry;
 /// Puts a finding into words, with the templates of its rule.
 pub(super) fn render(finding: Finding, rule: &RuleEntry, severity: Severity, lang: Lang) -> Diagnostic {
     let phrase = |name: &str| rule.text.message(name, lang);
-    let say = |message: &Message| fill(phrase(message.name), &message.args, lang, &phrase);
+    let say = |message: &Message| say(phrase(message.name), &message.args, lang, &phrase);
     let primary = Label {
         place: finding.primary.place,
         message: finding.primary.message.as_ref().map(say).unwrap_or_default(),

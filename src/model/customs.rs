@@ -3,6 +3,7 @@
 
 use crate::source::{Span, slice};
 use crate::syntax::{Piece, PieceKind};
+use crate::value::rhythm;
 
 /// What is written for something that is not known, said openly.
 pub(super) const UNKNOWN: &[&str] = &["unknown", "未知", "暂无", "不详"];
@@ -13,33 +14,8 @@ pub(super) const YES: &[&str] = &["yes", "true", "是", "有", "付费", "on"];
 pub(super) const NO: &[&str] = &["no", "false", "否", "无", "免费", "off"];
 /// What is written where a reference points at nothing.
 pub(super) const NOTHING: &[&str] = &["none", "nothing", "无", "没有"];
-/// Words that tell how often, without a number.
-const CADENCES: &[&str] = &[
-    "daily",
-    "weekly",
-    "biweekly",
-    "fortnightly",
-    "monthly",
-    "quarterly",
-    "yearly",
-    "每天",
-    "每日",
-    "每周",
-    "双周",
-    "每两周",
-    "每月",
-    "每季",
-    "每季度",
-    "每年",
-    "日",
-    "周",
-    "月",
-    "季",
-    "季度",
-    "年",
-    "once",
-    "一次",
-];
+/// What comes once comes round no more.
+const ONCE: &[&str] = &["once", "一次"];
 
 /// A number such as `120,000`, which reads as two values: digits, a comma and three digits that touch.
 pub(super) fn thousands(text: &str, pieces: &[Piece]) -> Option<Span> {
@@ -76,25 +52,11 @@ pub(super) fn unquoted(text: &str) -> &str {
     inside
 }
 
-/// Whether words tell how often: a word alone, or a sentence such as `每周3篇`.
+/// Whether words tell how often, be it only that a number stands in a sentence such as `每天更新短视频3条`.
 pub(super) fn is_cadence(written: &str) -> bool {
-    CADENCES.contains(&written)
+    ONCE.contains(&written)
+        || rhythm(written).is_some()
         || (written.starts_with('每') && written.contains(|it: char| it.is_ascii_digit()))
-        || ["周", "月", "天"].iter().any(|unit| on_a_day_of(written, unit))
-}
-
-/// Whether words tell the day of each week or month, or how often in one, as in `每周一`, `每两周一次`,
-/// `一月一次`, `1月`.
-fn on_a_day_of(written: &str, unit: &str) -> bool {
-    let Some((before, after)) = written.split_once(unit) else { return false };
-    let is_number =
-        |text: &str| text.chars().all(|it| it.is_ascii_digit() || "一二两三四五六七八九十半隔".contains(it));
-    let every = before.strip_prefix('每').map(|rest| rest.trim_end_matches('个'));
-    let is_time = every.map_or(!before.is_empty() && is_number(before), is_number);
-    let rest = after.trim_end_matches(['次', '日', '号', '末', '初', '底', '会']);
-    // `2周` is a figure; `1月` would be January.
-    let is_figure = every.is_none() && after.is_empty() && unit != "月";
-    is_time && !is_figure && (is_number(rest) || rest == "中")
 }
 
 /// Whether text only keeps a place for text to come.

@@ -1,7 +1,7 @@
 //! What is said when a plan does not have the shape that the vocabulary gives it. The texts stand in
 //! `rules/shape/`.
 
-use crate::diagnostic::{Finding, Message};
+use crate::diagnostic::{Finding, Message, Note};
 use crate::source::{FileId, Place, Span, excerpt};
 use crate::vocabulary::{FieldSpec, FieldType, Kind, KindSpec, Vocabulary, nearest};
 
@@ -250,6 +250,14 @@ impl Shape<'_> {
         match meant {
             Some(meant) => finding.help(Message::new("help").with("name", meant)),
             None => finding.help(Message::new("help-currency").with("word", code)),
+        }
+    }
+
+    /// Another amount in a currency that was told of already.
+    pub(super) fn also_in_currency(&self, told: &mut Finding, value: Span) {
+        const MOST_SHOWN: usize = 8;
+        if told.notes.len() < MOST_SHOWN {
+            told.notes.push(Note { place: self.place(value), message: Some(Message::new("also")) });
         }
     }
 

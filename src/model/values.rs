@@ -1,9 +1,11 @@
 //! Reads the value of one field into data of the field's type.
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::Finding;
 use crate::source::{Span, offset, slice};
 use crate::syntax::{Piece, PieceKind};
-use crate::value::{Currency, Decimal, Figure, Unit};
+use crate::value::{Currency, Decimal, Figure, Unit, rhythm};
 use crate::vocabulary::{FieldSpec, FieldType, Kind, Word, nearest};
 
 use super::customs::{NO, NOTHING, OPEN, UNKNOWN, YES, is_cadence, is_placeholder, thousands, unquoted};
@@ -27,11 +29,13 @@ pub(super) struct ValueReader<'a> {
     /// Units of money that the workspace declares beyond ISO 4217.
     pub(super) money: &'a [Currency],
     lexemes: Vec<Lexeme>,
+    /// The currencies that nobody knows, with the number of the finding that tells of each.
+    unknown_currencies: FxHashMap<Currency, usize>,
 }
 
 impl<'a> ValueReader<'a> {
     pub(super) fn new(shape: Shape<'a>, money: &'a [Currency]) -> Self {
-        ValueReader { shape, money, lexemes: Vec::new() }
+        ValueReader { shape, money, lexemes: Vec::new(), unknown_currencies: FxHashMap::default() }
     }
 
     /// Reads the pieces of a field and adds a datum for each of its values.
@@ -54,6 +58,14 @@ impl<'a> ValueReader<'a> {
         if let Some(number) = thousands(self.shape.text, pieces) {
             findings.push(self.shape.thousands(number));
             model.data.push(Datum { value: Value::Broken, span: whole(pieces) });
+            return;
+        }
+        // `每周三、五` and `Mon, Thu` are one rhythm.
+        if slot.spec.kind == FieldType::Cadence
+            && pieces.iter().any(|piece| piece.kind == PieceKind::Comma)
+            && rhythm(self.at(whole(pieces))).is_some()
+        {
+            model.data.push(Datum { value: Value::Text, span: whole(pieces) });
             return;
         }
         let mut count = 0;
@@ -172,7 +184,7 @@ impl<'a> ValueReader<'a> {
 
     /// Whether a figure has the unit that its field takes. A fault in the currency is told here, and
     /// the figure is then kept.
-    fn fits(&self, slot: &Slot<'_>, figure: &Figure, span: Span, findings: &mut Vec<Finding>) -> bool {
+    fn fits(&mut self, slot: &Slot<'_>, figure: &Figure, span: Span, findings: &mut Vec<Finding>) -> bool {
         if let Unit::Money(currency) = figure.unit {
             self.check_currency(currency, span, findings);
         }
@@ -201,10 +213,17 @@ impl<'a> ValueReader<'a> {
         }
     }
 
-    fn check_currency(&self, currency: Currency, at: Span, findings: &mut Vec<Finding>) {
-        if !currency.is_iso() && !self.money.contains(&currency) {
-            findings.push(self.shape.unknown_currency(at, currency.code(), None));
+    /// A currency that nobody knows is told once, with the other amounts that have it.
+    fn check_currency(&mut self, currency: Currency, at: Span, findings: &mut Vec<Finding>) {
+        if currency.is_iso() || self.money.contains(&currency) {
+            return;
         }
+        if let Some(told) = self.unknown_currencies.get(&currency).and_then(|told| findings.get_mut(*told)) {
+            self.shape.also_in_currency(told, at);
+            return;
+        }
+        self.unknown_currencies.insert(currency, findings.len());
+        findings.push(self.shape.unknown_currency(at, currency.code(), None));
     }
 
     /// A metric that is nearly a known one is a slip; any other is the plan's own.

@@ -165,33 +165,42 @@ pub enum When {
     Relative(Relative),
     /// For so long, from the plan's start: `12w`.
     For(TimeUnit, u16),
-    /// In a month, on a day of it if one is named, of the plan's year: `3月`, `3月8日`.
-    Yearless(i8, Option<i8>),
+    /// From one month to another of the plan's year, or from a day to a day of them: `3月`, `3月8日`,
+    /// `10月1日～10月7日`.
+    Yearless((i8, Option<i8>), (i8, Option<i8>)),
     /// At a time told from something else, as in `day 4 of launch`.
     Elsewhere,
 }
 
 impl When {
-    /// The days it means, if they can be told; `start` is the plan's first day. A month without a
-    /// year is the first such month that does not end before the start.
+    /// The days it means, if they can be told; `start` is the plan's first day. What has no
+    /// year is the first such time that does not end before the start.
     #[must_use]
     pub fn days(&self, start: Option<Date>) -> Option<Days> {
         match *self {
             When::Days(days) => Some(days),
             When::Relative(relative) => relative.days(start?),
             When::For(unit, count) => Relative { unit, from: 1, to: count }.days(start?),
-            When::Yearless(month, day) => {
-                let in_year = |year| match day {
-                    Some(day) => Date::new(year, month, day).ok().map(Days::one),
-                    None => Days::month(year, month),
-                };
+            When::Yearless(first, last) => {
                 let start = start?;
-                let this_year = in_year(start.year())?;
-                if this_year.last >= start { Some(this_year) } else { in_year(start.year() + 1) }
+                let this_year = stretch(first, last, start.year())?;
+                if this_year.last >= start { Some(this_year) } else { stretch(first, last, start.year() + 1) }
             }
             When::Elsewhere => None,
         }
     }
+}
+
+/// From such a month, or day of one, in this year to the next such month or day after it.
+fn stretch(first: (i8, Option<i8>), last: (i8, Option<i8>), year: i16) -> Option<Days> {
+    let in_year = |(month, day): (i8, Option<i8>), year| match day {
+        Some(day) => Date::new(year, month, day).ok().map(Days::one),
+        None => Days::month(year, month),
+    };
+    let first = in_year(first, year)?;
+    let same_year = in_year(last, year)?;
+    let last = if same_year.last >= first.last { same_year } else { in_year(last, year + 1)? };
+    Some(Days { first: first.first, last: last.last })
 }
 
 #[cfg(test)]
@@ -205,5 +214,17 @@ mod tests {
         assert_eq!(days(TimeUnit::Day, 1, 1), "2026-03-02");
         assert_eq!(days(TimeUnit::Week, 3, 4), "2026-03-16 .. 2026-03-29");
         assert_eq!(days(TimeUnit::Month, 4, 12), "2026-06-02 .. 2027-03-01");
+    }
+
+    #[test]
+    fn days_without_a_year_are_the_next_ones() {
+        let start = Date::constant(2026, 10, 3);
+        let days = |first, last| When::Yearless(first, last).days(Some(start)).unwrap().print();
+        let of = |month, day| (month, Some(day));
+        assert_eq!(days(of(10, 1), of(10, 7)), "2026-10-01 .. 2026-10-07");
+        assert_eq!(days(of(10, 1), of(10, 1)), "2027-10-01");
+        assert_eq!(days(of(11, 1), of(11, 11)), "2026-11-01 .. 2026-11-11");
+        assert_eq!(days(of(12, 25), of(1, 3)), "2026-12-25 .. 2027-01-03");
+        assert_eq!(days((11, None), (12, None)), "2026-11-01 .. 2026-12-31");
     }
 }

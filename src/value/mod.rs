@@ -10,6 +10,7 @@ mod interval;
 mod mention;
 mod number;
 mod relation;
+mod rhythm;
 
 pub use currency::Currency;
 pub use date::{Days, Relative, TimeUnit, When};
@@ -18,5 +19,6 @@ pub use interval::Interval;
 pub use mention::{mention, mentions};
 pub use number::{grouped, percent};
 pub use relation::{End, Lag, Relation, runs_by_the_calendar};
+pub use rhythm::{Rhythm, rhythm};
 
 pub use rust_decimal::Decimal;

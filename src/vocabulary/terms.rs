@@ -88,5 +88,5 @@ terms! { Word, "The word":
     PROCUREMENT "procurement" APPROVAL "approval" TEST "test" ANALYSIS "analysis" OWN_SITE "own-site"
     LANDING_PAGE "landing-page" BLOG "blog" BRAND "brand" PLAN "plan" DRAFT "draft" PAUSED "paused"
     MONTH "month" QUARTER "quarter" WEEK "week" PHASE "phase" KIND "kind" SHARE "share" CHANNEL "channel"
-    PEOPLE "people" SERVICE "service"
+    PEOPLE "people" SERVICE "service" SALES "sales"
 }

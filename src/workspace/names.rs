@@ -334,10 +334,19 @@ impl<'a> Names<'a> {
         let name = |kind: &Kind| {
             let spec = self.view.vocabulary.kind(*kind)?;
             let zh = Some(&spec.term.zh).filter(|zh| is_chinese(top) && !zh.is_empty());
-            Some(Arg::from(zh.unwrap_or(&spec.name).as_str()))
+            Some(zh.unwrap_or(&spec.name).as_str())
         };
-        let more = (kinds.len() > MOST_NAMES).then(|| Arg::from("…"));
-        Arg::Joined(" / ", kinds.iter().take(MOST_NAMES).filter_map(name).chain(more).collect())
+        let names: Vec<&str> = kinds.iter().take(MOST_NAMES).filter_map(name).collect();
+        if kinds.len() > MOST_NAMES {
+            return Arg::Both(format!("{}, …", names.join(", ")), format!("{}等", names.join("、")));
+        }
+        match names.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                let (en, zh) = (others.join(", "), others.join("、"));
+                Arg::Both(format!("{en} or {last}"), format!("{zh}或{last}"))
+            }
+            _ => Arg::from(names.concat()),
+        }
     }
 
     fn unread(&self) -> &FxHashSet<&'a str> {

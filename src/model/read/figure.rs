@@ -18,9 +18,48 @@ const BOUND_WORDS: &[(&str, Bound)] = &[
     ("封顶", Bound::AtMost),
     ("大于", Bound::Above),
     ("超过", Bound::Above),
+    ("达到", Bound::AtLeast),
+    ("提升到", Bound::AtLeast),
+    ("提升至", Bound::AtLeast),
+    ("提高到", Bound::AtLeast),
+    ("提高至", Bound::AtLeast),
+    ("增长到", Bound::AtLeast),
+    ("增长至", Bound::AtLeast),
+    ("突破", Bound::AtLeast),
+    ("降到", Bound::AtMost),
+    ("降至", Bound::AtMost),
+    ("降低到", Bound::AtMost),
+    ("降低至", Bound::AtMost),
+    ("控制在", Bound::AtMost),
     ("高于", Bound::Above),
     ("小于", Bound::Below),
     ("低于", Bound::Below),
+    ("max", Bound::AtMost),
+    ("max.", Bound::AtMost),
+    ("maximum", Bound::AtMost),
+    ("min", Bound::AtLeast),
+    ("min.", Bound::AtLeast),
+    ("minimum", Bound::AtLeast),
+    ("over", Bound::Above),
+    ("under", Bound::Below),
+    ("about", Bound::Exactly),
+    ("around", Bound::Exactly),
+    ("approx.", Bound::Exactly),
+    ("ca.", Bound::Exactly),
+    ("约", Bound::Exactly),
+    ("大约", Bound::Exactly),
+];
+
+/// Two words that bound a number, before it.
+const BOUND_PAIRS: &[(&str, &str, Bound)] = &[
+    ("up", "to", Bound::AtMost),
+    ("at", "most", Bound::AtMost),
+    ("no", "more", Bound::AtMost),
+    ("not", "over", Bound::AtMost),
+    ("at", "least", Bound::AtLeast),
+    ("no", "less", Bound::AtLeast),
+    ("more", "than", Bound::Above),
+    ("less", "than", Bound::Below),
 ];
 
 /// Words that bound a number, glued after it.
@@ -105,9 +144,17 @@ fn bound(cursor: &mut Cursor<'_>) -> Option<Bound> {
         return Some(bound);
     }
     let word = (next.kind == LexemeKind::Word).then(|| cursor.text(next))?;
-    let (word, bound) = BOUND_WORDS.iter().find(|(known, _)| *known == word)?;
-    cursor.word(&[word]);
-    Some(*bound)
+    if let Some((word, bound)) = BOUND_WORDS.iter().find(|(known, _)| *known == word) {
+        cursor.word(&[word]);
+        return Some(*bound);
+    }
+    let pair = |(first, second, bound): &(&str, &str, Bound)| {
+        cursor.attempt(|cursor| cursor.word(&[first]).and_then(|_| cursor.word(&[second])))?;
+        // `no more than` has a third word.
+        cursor.word(&["than"]);
+        Some(*bound)
+    };
+    BOUND_PAIRS.iter().find_map(pair)
 }
 
 fn range_end(cursor: &mut Cursor<'_>) -> Option<Magnitude> {

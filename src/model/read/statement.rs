@@ -19,6 +19,8 @@ pub(in super::super) fn statement(cursor: &mut Cursor<'_>, metrics: &Metrics) ->
     // Nearly every statement begins with its metric.
     if cursor.next_is(|word| metrics.get(word).is_some()) {
         name(cursor, &mut statement, metrics);
+    } else {
+        statement.metric = cursor.attempt(|cursor| windowed(cursor, metrics));
     }
     while !cursor.is_at_end() {
         let read = date(cursor, &mut statement)
@@ -50,6 +52,22 @@ pub(in super::super) fn metric(cursor: &mut Cursor<'_>, metrics: &Metrics) -> Op
         whole = whole.to(next.span);
     }
     Some(named(cursor, whole, metrics))
+}
+
+/// Reads the name of a metric that begins with its window, which alone would read as a time: `D30
+/// retention`, `7日留存率`, `D1 ≥ 40%`.
+fn windowed(cursor: &mut Cursor<'_>, metrics: &Metrics) -> Option<MetricName> {
+    let first = cursor.peek()?;
+    if !matches!(first.kind, LexemeKind::Relative | LexemeKind::Date | LexemeKind::Number) {
+        return None;
+    }
+    cursor.skip();
+    let mut whole = first.span;
+    cursor.take_span(LexemeKind::Suffix).inspect(|suffix| whole = whole.to(*suffix));
+    // `D30 signups` tells by when.
+    let word = cursor.take_span(LexemeKind::Word);
+    whole = word.map_or(whole, |word| whole.to(word));
+    Some(named(cursor, whole, metrics)).filter(|name| name.id.is_some())
 }
 
 /// The name with its scope taken off and looked up.

@@ -29,7 +29,7 @@ pub(in super::super) fn when(cursor: &mut Cursor<'_>) -> Option<When> {
         let second = cursor.attempt(|cursor| {
             let by_sign = cursor.take(LexemeKind::Range).is_some();
             (by_sign || cursor.word(&["至", "到", "to"]).is_some()).then_some(())?;
-            moment(cursor)
+            cursor.attempt(|cursor| day_alone(cursor, first)).or_else(|| moment(cursor))
         });
         cursor.word(ENDINGS);
         match second {
@@ -37,6 +37,22 @@ pub(in super::super) fn when(cursor: &mut Cursor<'_>) -> Option<When> {
             None => Some(first),
         }
     })
+}
+
+/// The other end of a stretch within one month: `28日` of `10月20日～28日`.
+fn day_alone(cursor: &mut Cursor<'_>, first: When) -> Option<When> {
+    let written = cursor.take(LexemeKind::Date)?;
+    let day: i8 = written.strip_suffix(['日', '号'])?.parse().ok()?;
+    match first {
+        When::Yearless((month, Some(_)), _) => {
+            let last = (month, Some(day));
+            Date::new(2024, month, day).ok().map(|_| When::Yearless(last, last))
+        }
+        When::Days(days) if days.first == days.last => {
+            days.first.with().day(day).build().ok().map(|day| When::Days(Days::one(day)))
+        }
+        _ => None,
+    }
 }
 
 fn moment(cursor: &mut Cursor<'_>) -> Option<When> {
@@ -129,7 +145,7 @@ fn chinese_date(written: &str) -> Option<When> {
         }
         (None, Some(month), day) if (1..=12).contains(&month) => {
             let exists = day.is_none_or(|day| Date::new(2024, month, day).is_ok());
-            exists.then_some(When::Yearless(month, day))
+            exists.then_some(When::Yearless((month, day), (month, day)))
         }
         _ => None,
     }
@@ -172,6 +188,11 @@ fn join(first: When, last: When) -> When {
         (When::Relative(first), When::Relative(last)) if first.unit == last.unit => {
             When::Relative(Relative { unit: first.unit, from: first.from, to: last.to })
         }
+        (When::Days(first), When::Yearless(..)) => match last.days(Some(first.first)) {
+            Some(last) => When::Days(Days { first: first.first, last: last.last }),
+            None => When::Elsewhere,
+        },
+        (When::Yearless(first, _), When::Yearless(last, _)) => When::Yearless(first, last),
         _ => When::Elsewhere,
     }
 }
