@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::changed::{Before, Comparison};
 use super::day::Day;
 use super::setup::Setup;
 use super::stdin::{self, StdinName};
@@ -13,7 +14,7 @@ use crate::lint::{Circumstances, lint};
 use crate::output::{self, Format, Page, Summary};
 use crate::source::FileId;
 use crate::workspace::find::name_of;
-use crate::workspace::load::{Loaded, Unsaved, load};
+use crate::workspace::load::{Loaded, Unsaved};
 use crate::workspace::messages;
 use clap::ValueEnum;
 
@@ -26,6 +27,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     stdin: StdinName,
+
+    #[command(flatten)]
+    comparison: Comparison,
 
     /// How findings are shown
     #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = format)]
@@ -97,13 +101,21 @@ fn check(
     let Setup { root, config, vocabulary, catalogue, rule_files, lang } = setup;
     let mut scope: Vec<String> = named.iter().map(|path| name_of(&root, path)).collect();
     scope.extend(unsaved.as_ref().map(|unsaved| unsaved.path.clone()));
-    let Loaded { mut workspace, problems } = load(&root, &config, vocabulary, named, unsaved);
+    let (loaded, mut before) = match args.comparison.load(&root, &config, vocabulary, named, unsaved) {
+        Ok(loaded) => loaded,
+        Err(refused) => {
+            writeln!(streams.err, "planlint: {}", refused.say(lang))?;
+            return Ok(Exit::Misuse);
+        }
+    };
+    let Loaded { mut workspace, problems } = loaded;
     let mut misused = false;
     for problem in problems.iter().filter(|problem| problem.is_misuse() && !problem.is_excluded()) {
         writeln!(streams.err, "planlint: {}", messages::say(&problem.message(), lang))?;
         misused = true;
     }
-    if workspace.files.is_empty() {
+    let has_plans = before.as_ref().is_some_and(Before::has_plans);
+    if workspace.files.is_empty() && !has_plans {
         if !misused {
             let place = root.display().to_string();
             writeln!(streams.err, "planlint: {}", about("no-plans", "place", place, lang))?;
@@ -112,16 +124,23 @@ fn check(
         return Ok(Exit::Misuse);
     }
     let plans = workspace.files.len();
+    if let Some(before) = &mut before {
+        before.add_rule_files(rule_files.clone());
+    }
     workspace.add_rule_files(rule_files);
     let in_scope =
         |file: FileId| file.index() >= plans || lies_in(&workspace.files[file.index()].path, &scope);
     let circumstances = Circumstances { config: &config, lang, today: Some(args.day.today()) };
-    let diagnostics = lint(&workspace, &catalogue, circumstances, &in_scope);
+    let mut diagnostics = lint(&workspace, &catalogue, circumstances, &in_scope);
+    let older = before.map(|before| {
+        let audit = |before: &_| lint(before, &catalogue, circumstances, &|_| true);
+        before.sift(&workspace, &mut diagnostics, audit)
+    });
     let files = (0..plans).filter(|at| in_scope(FileId(crate::source::offset(*at)))).count();
     let page = Page {
         diagnostics: &diagnostics,
         files: &workspace.files,
-        summary: Summary::of(files, &diagnostics),
+        summary: Summary { older, ..Summary::of(files, &diagnostics) },
         lang,
         color: wants_color(args.color, streams),
     };

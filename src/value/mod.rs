@@ -19,4 +19,4 @@ pub use mention::{mention, mentions};
 pub use number::{grouped, percent};
 pub use relation::{End, Lag, Relation, runs_by_the_calendar};
 
-pub use rust_decimal::Decimal;
+pub use rust_decimal::{Decimal, RoundingStrategy};

@@ -8,9 +8,11 @@
 pub mod config;
 pub mod document;
 pub mod find;
+pub mod lines;
 pub mod load;
 pub mod messages;
 mod names;
+pub mod past;
 pub mod read;
 pub mod rule_files;
 pub mod vary;

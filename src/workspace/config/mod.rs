@@ -4,6 +4,7 @@
 //! names and patterns that it meets. `syntax` puts TOML's own errors into words. What comes out is
 //! a [`Config`], or every error of the file at once; nothing in the file is ignored silently.
 
+mod approve;
 mod calendar;
 mod error;
 mod globs;
@@ -15,6 +16,7 @@ mod syntax;
 
 use std::collections::BTreeMap;
 
+pub use approve::Approve;
 pub use calendar::CalendarRules;
 pub use error::{ConfigError, TextFile};
 pub use globs::Globs;
@@ -59,6 +61,8 @@ pub struct Config {
     pub metrics: toml::Table,
     /// Units that count as money beside the currencies.
     pub money_units: Vec<String>,
+    /// The changes of a plan that somebody has to approve.
+    pub needs_approval: Vec<Approve>,
     /// The packs of rules that are switched on.
     pub packs: Vec<String>,
     /// The folders of rules beside `rules/`, as written.
@@ -100,6 +104,7 @@ impl Config {
             vocabulary: take_table(&mut values, "vocabulary"),
             metrics: take_table(&mut values, "metrics"),
             money_units: draft.money_units,
+            needs_approval: draft.needs_approval,
             packs: draft.packs,
             rule_folders: draft.rule_folders,
             options: options(take_table(&mut values, "rules")),
@@ -157,6 +162,13 @@ impl Config {
     #[must_use]
     pub fn wrong_value(&self, key: &str, message: Message) -> ConfigError {
         self.error_at(&[key], Part::Value, message)
+    }
+
+    /// An error at the change with this number among those that have to be approved.
+    #[must_use]
+    pub fn wrong_approval(&self, number: usize, reason: &str) -> ConfigError {
+        let span = self.needs_approval.get(number).map(|approve| approve.span);
+        self.source.error((span.unwrap_or_default(), Message::new("wrong-approval").with("reason", reason)))
     }
 
     /// What a file says of packs and rule folders, which have to be known before its rules can be
