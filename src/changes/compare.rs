@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::matching::{Matching, Pair};
-use super::watched::{Comparison, Fact, fact_of, is_time, is_watched};
+use super::watched::{Comparison, Fact, fact_named, fact_of, is_time, is_watched};
 use super::{Change, Subject, amount, day, kind_name, target, times, waiver};
 use crate::diagnostic::{Arg, Message};
 use crate::model::{BlockRef, DatumRef, FieldRef, FileModel};
@@ -53,6 +53,7 @@ pub(super) fn changes<'w>(before: &'w Workspace, now: &'w Workspace, matching: &
             changes.extend(renaming(of_pair, *pair));
             let is_timed = moved.is_timed(pair.now);
             changes.extend(moved.changes(of_pair, pair.now));
+            changes.extend(title(of_pair, *pair));
             values(of_pair, *pair, is_timed, &matching.now, &mut changes);
         }
     }
@@ -92,6 +93,22 @@ fn renaming(subject: Subject<'_>, pair: Pair<'_>) -> Option<Change> {
     change.message = Message::new("block-renamed").with("block", named);
     let id = |block: BlockRef<'_>| block.id().map(str::to_owned);
     Some(change.values(id(pair.before), id(pair.now)))
+}
+
+/// The change of a block's title.
+fn title(subject: Subject<'_>, pair: Pair<'_>) -> Option<Change> {
+    let (was, is) = (pair.before.title().unwrap_or_default(), pair.now.title().unwrap_or_default());
+    let (outcome, message) = match (was, is) {
+        _ if was == is => return None,
+        ("", _) => ("added", Message::new("added")),
+        (_, "") => ("removed", Message::new("removed")),
+        _ => ("changed", Message::new("changed")),
+    };
+    let fact = Arg::Phrase(Message::new("field").with("name", "title"));
+    let change = subject.change(fact_named("text").change(outcome), message.with("fact", fact))?;
+    let value = |title: &str| (!title.is_empty()).then(|| excerpt(title).into_owned());
+    let place = pair.now.title_place().or(change.place);
+    Some(Change { field: Some("title".to_owned()), place, ..change.values(value(was), value(is)) })
 }
 
 /// Compares the fields of two blocks, in the order in which they stand now, then those that are gone.

@@ -84,7 +84,7 @@ impl Comparison {
 fn replace(contents: &mut Vec<Content>, unsaved: Option<Unsaved>) {
     if let Some(Unsaved { path, text }) = unsaved {
         contents.retain(|content| content.path != path);
-        contents.push(Content { path, bytes: Some(text.into_bytes()) });
+        contents.push(Content { path, bytes: Ok(text.into_bytes()) });
     }
 }
 

@@ -1,14 +1,14 @@
 //! Which lines of a text another text has not: what was written between the two.
 
-use std::time::{Duration, Instant};
+use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices_deadline};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use crate::source::{Span, offset};
 
-/// Two texts that have little in common are not compared for longer: what lies between their first and
-/// their last difference then counts as changed.
-const LONGEST: Duration = Duration::from_secs(1);
+/// More lines on both sides than these, multiplied, are not compared one by one: all that lies between the
+/// first and the last difference counts as changed. A bound by the clock would tell the same change in two ways.
+const MOST: usize = 50_000_000;
 
 /// The lines of one text that are new in it, as stretches in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,17 +29,15 @@ impl ChangedLines {
             return ChangedLines::default();
         }
         let (old, new) = (lines(before), lines(now));
-        let deadline = Instant::now() + LONGEST;
-        let steps = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(deadline));
+        let lengths = now.split_inclusive('\n').map(str::len);
         let ends: Vec<u32> = std::iter::once(0)
-            .chain(now.split_inclusive('\n').scan(0, |end, line| {
-                *end += line.len();
+            .chain(lengths.scan(0, |end, length| {
+                *end += length;
                 Some(offset(*end))
             }))
             .collect();
-        let is_new = |tag: DiffTag| matches!(tag, DiffTag::Insert | DiffTag::Replace);
-        let new = steps.iter().filter(|step| is_new(step.tag())).map(DiffOp::new_range);
-        ChangedLines(new.map(|lines| Span::new(ends[lines.start], ends[lines.end])).collect())
+        let stretches = new_lines(&old, &new).into_iter();
+        ChangedLines(stretches.map(|lines| Span::new(ends[lines.start], ends[lines.end])).collect())
     }
 
     /// Whether a stretch of the text lies in one of the lines, if only with a part.
@@ -51,6 +49,25 @@ impl ChangedLines {
         let last = span.end.max(span.start + 1);
         at_end && span.is_empty() || self.0.get(after).is_some_and(|lines| lines.start < last)
     }
+}
+
+/// The stretches of `new` that `old` has not.
+fn new_lines(old: &[&str], new: &[&str]) -> Vec<Range<usize>> {
+    let same = |pair: &(&&str, &&str)| pair.0 == pair.1;
+    let first = old.iter().zip(new).take_while(same).count();
+    let (old, rest) = (&old[first..], &new[first..]);
+    let last = old.iter().rev().zip(rest.iter().rev()).take_while(same).count();
+    let (old, rest) = (&old[..old.len() - last], &rest[..rest.len() - last]);
+    if rest.is_empty() {
+        return Vec::new();
+    }
+    if old.len().saturating_mul(rest.len()) > MOST {
+        return vec![Range { start: first, end: first + rest.len() }];
+    }
+    let is_new = |step: &&DiffOp| matches!(step.tag(), DiffTag::Insert | DiffTag::Replace);
+    let steps = capture_diff_slices(Algorithm::Myers, old, rest);
+    let new = steps.iter().filter(is_new).map(DiffOp::new_range);
+    new.map(|lines| lines.start + first..lines.end + first).collect()
 }
 
 fn lines(text: &str) -> Vec<&str> {

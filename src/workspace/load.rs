@@ -40,8 +40,8 @@ pub struct Unsaved {
 pub struct Content {
     /// Its path from the root.
     pub path: String,
-    /// Its bytes; none where it is too large to be read.
-    pub bytes: Option<Vec<u8>>,
+    /// Its bytes, or why they cannot be had.
+    pub bytes: Result<Vec<u8>, ReadProblem>,
 }
 
 /// Reads the workspace at `root`. `named` paths are read even if git ignores them; `unsaved` takes
@@ -82,7 +82,7 @@ pub fn of_contents(config: &Config, vocabulary: Arc<Vocabulary>, contents: Vec<C
         let path = PathBuf::from(&content.path);
         let kind = Kind::of(&path)?;
         let found = Found { name: content.path, path, kind };
-        Some(part(read_content(&found, content.bytes.ok_or(ReadProblem::TooLarge))?, reading))
+        Some(part(read_content(&found, content.bytes)?, reading))
     };
     let mut parts: Vec<Part> = contents.into_par_iter().filter_map(read).collect();
     parts.sort_by(|one, other| one.source.path.cmp(&other.source.path));

@@ -11,7 +11,8 @@ use rustc_hash::FxHashSet;
 use super::config::Globs;
 use super::find::{Found, Kind};
 use super::load::Content;
-use super::read::LARGEST;
+use super::messages::io_reason;
+use super::read::{LARGEST, ReadProblem};
 use crate::git::{Entry, EntryKind, Refused, Repository, Side};
 
 /// The workspace whose files are asked for.
@@ -48,15 +49,27 @@ pub fn contents(repository: &Repository, side: Side<'_>, place: Place<'_>) -> Re
         .collect();
     files.retain(|file| found.contains(file.path.as_str()) || gone.contains(&file.path));
     let read = repository.contents(&files, LARGEST)?;
-    let mut contents: Vec<Content> =
-        files.into_iter().zip(read).map(|(file, bytes)| Content { path: file.path, bytes }).collect();
+    let mut contents: Vec<Content> = files
+        .into_iter()
+        .zip(read)
+        .map(|(file, bytes)| Content { path: file.path, bytes: bytes.ok_or(ReadProblem::TooLarge) })
+        .collect();
     let elsewhere =
         place.found.iter().filter(|file| others.iter().any(|other| stands_for(other, &file.name)));
     contents.extend(elsewhere.filter_map(|file| {
         let bytes = std::fs::read(&file.path).ok()?;
-        Some(Content { path: file.name.clone(), bytes: Some(bytes) })
+        Some(Content { path: file.name.clone(), bytes: Ok(bytes) })
     }));
+    let dead = others.iter().filter(|entry| entry.kind == EntryKind::Link && may_be_read(&entry.path, place));
+    contents.extend(dead.filter_map(|link| dead_link(link, place.root)));
     Ok(contents)
+}
+
+/// A link that leads nowhere as it lies there, which is told in every state that has it.
+fn dead_link(link: &Entry, root: &Path) -> Option<Content> {
+    let path = root.join(&link.path);
+    let error = path.canonicalize().err().filter(|_| path.is_symlink())?;
+    Some(Content { path: link.path.clone(), bytes: Err(ReadProblem::Unreadable(io_reason(&error))) })
 }
 
 /// Whether a name is one that a workspace reads.

@@ -58,6 +58,7 @@ fn told(repo: &Repo, changes: &[(&str, &str)]) -> Vec<String> {
 fn each_change_is_told_by_what_it_means() {
     let repo = repo("each", "");
     for (from, to, sentence) in [
+        ("build \"Build\"", "build \"Make\"", "phase `build`: `title` changed (Build → Make) [text-changed]"),
         (
             "orders >= 1_200",
             "orders >= 1_000",

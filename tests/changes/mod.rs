@@ -9,7 +9,7 @@ mod repository;
 use repository::Repo;
 
 /// Plans here are short and lack much that a plan should have.
-pub const CONFIG: &str = "edition = \"2026\"\nselect = [\"names\", \"shape\", \"syntax\", \"owners/task-unowned\"]\n\
+pub const CONFIG: &str = "edition = \"2026\"\nselect = [\"file\", \"names\", \"shape\", \"syntax\", \"owners/task-unowned\"]\n\
                           ignore = [\"names/unused\"]\n";
 pub const PEOPLE: &str = "person li \"Li\" { role: \"CMO\" }\nperson wu \"Wu\" { role: \"Editor\" }\n";
 /// A plan with one fault: a task that nobody owns.

@@ -159,6 +159,41 @@ fn submodules_and_links_are_taken_as_they_lie_there() {
 }
 
 #[test]
+fn a_merge_that_is_not_done_and_a_folder_in_the_place_of_a_file_are_no_obstacle() {
+    let repo = repo("merging");
+    repo.git(&["switch", "--quiet", "--create", "summer"]);
+    repo.write("spring.plan", SPRING.replace("3d", "4d")).commit("four");
+    repo.git(&["switch", "--quiet", "main"]);
+    repo.write("spring.plan", SPRING.replace("3d", "5d")).commit("five");
+    let merge = ["-c", "merge.conflictStyle=merge", "merge", "--no-edit", "--quiet", "summer"];
+    assert!(repo.fails(&merge));
+    assert!(repo.check(&["--changed"]).contains("spring.plan:3:1: error[syntax/"));
+    assert_eq!(repo.check(&["--staged"]), "no findings in 2 files; 1 older finding is not shown\n");
+    repo.git(&["reset", "--quiet", "--hard"]);
+    repo.remove("people.plan").write("people.plan/li.plan", PEOPLE);
+    assert_eq!(repo.check(&["--changed"]), "no findings in 2 files; 1 older finding is not shown\n");
+    repo.git(&["add", "--all"]);
+    assert_eq!(repo.check(&["--staged"]), "no findings in 2 files; 1 older finding is not shown\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_read_where_they_lead() {
+    let repo = repo("links");
+    let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, repo.path().join(name)).unwrap();
+    link("people.plan", "again.plan");
+    assert_eq!(repo.check(&["--changed"]), "no findings in 2 files; 1 older finding is not shown\n");
+    link("nowhere.plan", "dead.plan");
+    assert!(repo.check(&["--changed"]).contains("dead.plan:1:1: error[file/unreadable]"));
+    repo.git(&["add", "--all"]);
+    assert!(repo.check(&["--staged"]).contains("dead.plan:1:1: error[file/unreadable]"));
+    repo.commit("links");
+    for flag in ["--changed", "--staged"] {
+        assert_eq!(repo.check(&[flag]), "no findings in 3 files; 2 older findings are not shown\n");
+    }
+}
+
+#[test]
 fn what_is_no_repository_or_no_revision_is_said_plainly() {
     let folder = Repo::folder("none");
     folder.write("planlint.toml", CONFIG).write("people.plan", PEOPLE);

@@ -54,6 +54,12 @@ impl Repo {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Whether a command ends otherwise than well, as a merge that conflicts does.
+    pub fn fails(&self, arguments: &[&str]) -> bool {
+        let output = clean(&mut Command::new("git"), &self.at).args(arguments).output().unwrap();
+        !output.status.success()
+    }
+
     /// Commits all that is there.
     pub fn commit(&self, message: &str) -> &Repo {
         self.git(&["add", "--all", ":/"]);
