@@ -8,10 +8,12 @@
 extern crate alloc;
 
 pub mod analysis;
+pub mod changes;
 pub mod cli;
 pub mod completion;
 pub mod diagnostic;
 pub mod expression;
+pub mod git;
 pub mod lint;
 pub mod model;
 pub mod output;

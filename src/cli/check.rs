@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::changed::{Before, Comparison};
 use super::day::Day;
 use super::outputs::{self, Output, Outputs};
 use super::selection::Selection;
@@ -15,7 +16,7 @@ use crate::lint::{Circumstances, lint};
 use crate::output::{Page, Summary};
 use crate::source::FileId;
 use crate::workspace::find::{name_of, path_in_repository};
-use crate::workspace::load::{Loaded, Unsaved, load};
+use crate::workspace::load::{Loaded, Unsaved};
 use crate::workspace::messages;
 use clap::ValueEnum;
 
@@ -28,6 +29,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     stdin: StdinName,
+
+    #[command(flatten)]
+    comparison: Comparison,
 
     #[command(flatten)]
     outputs: Outputs,
@@ -92,13 +96,21 @@ fn check(
     let Setup { root, config, vocabulary, catalogue, rule_files, lang } = setup;
     let mut scope: Vec<String> = named.iter().map(|path| name_of(&root, path)).collect();
     scope.extend(unsaved.as_ref().map(|unsaved| unsaved.path.clone()));
-    let Loaded { mut workspace, problems } = load(&root, &config, vocabulary, named, unsaved);
+    let (loaded, mut before) = match args.comparison.load(&root, &config, vocabulary, named, unsaved) {
+        Ok(loaded) => loaded,
+        Err(refused) => {
+            writeln!(streams.err, "planlint: {}", refused.say(lang))?;
+            return Ok(Exit::Misuse);
+        }
+    };
+    let Loaded { mut workspace, problems } = loaded;
     let mut misused = false;
     for problem in problems.iter().filter(|problem| problem.is_misuse() && !problem.is_excluded()) {
         writeln!(streams.err, "planlint: {}", messages::say(&problem.message(), lang))?;
         misused = true;
     }
-    if workspace.files.is_empty() {
+    let has_plans = before.as_ref().is_some_and(Before::has_plans);
+    if workspace.files.is_empty() && !has_plans {
         if !misused {
             let place = root.display().to_string();
             writeln!(streams.err, "planlint: {}", about("no-plans", "place", place, lang))?;
@@ -107,11 +119,18 @@ fn check(
         return Ok(Exit::Misuse);
     }
     let plans = workspace.files.len();
+    if let Some(before) = &mut before {
+        before.add_rule_files(rule_files.clone());
+    }
     workspace.add_rule_files(rule_files);
     let in_scope =
         |file: FileId| file.index() >= plans || lies_in(&workspace.files[file.index()].path, &scope);
     let circumstances = Circumstances { config: &config, lang, today: Some(args.day.today()) };
-    let diagnostics = lint(&workspace, &catalogue, circumstances, &in_scope);
+    let mut diagnostics = lint(&workspace, &catalogue, circumstances, &in_scope);
+    let older = before.map(|before| {
+        let audit = |before: &_| lint(before, &catalogue, circumstances, &|_| true);
+        before.sift(&workspace, &mut diagnostics, audit)
+    });
     let checked: Vec<FileId> =
         (0..plans).map(|at| FileId(crate::source::offset(at))).filter(|file| in_scope(*file)).collect();
     let page = Page {
@@ -120,7 +139,7 @@ fn check(
         checked: &checked,
         in_repository: &path_in_repository(&root),
         rules: &catalogue,
-        summary: Summary::of(checked.len(), &diagnostics),
+        summary: Summary { older, ..Summary::of(checked.len(), &diagnostics) },
         lang,
         color: wants_color(args.color, streams),
     };

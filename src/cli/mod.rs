@@ -1,10 +1,12 @@
 //! The command line: one small file a command. A command reads what it needs, calls the library
 //! and writes; what it returns is the exit code.
 
+mod changed;
 mod check;
 mod complete;
 mod config;
 mod day;
+mod diff;
 mod explain;
 mod init;
 mod listing;
@@ -97,6 +99,8 @@ enum Command {
     Upcoming(upcoming::Args),
     /// List what may be written at a place of a plan, for editors
     Complete(complete::Args),
+    /// Tell what changed in meaning since a commit, and what of it needs an approval
+    Diff(diff::Args),
     /// Explain a rule, a kind of block, a field or a metric
     Explain(explain::Args),
     /// List the rules
@@ -144,6 +148,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut streams: Streams<'
         Command::Waivers(args) => waivers::run(&args, lang, &mut streams),
         Command::Upcoming(args) => upcoming::run(&args, lang, &mut streams),
         Command::Complete(args) => complete::run(&args, lang, &mut streams),
+        Command::Diff(args) => diff::run(&args, lang, &mut streams),
         Command::Explain(args) => explain::run(&args, lang, &mut streams),
         Command::Rules(args) => rules::run(&args, lang, &mut streams),
         Command::Rule(command) => rule::run(&command, lang, &mut streams),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::selection::Selection;
 use super::words::about;
 use super::{Exit, Spoken};
+use crate::changes::{needs, say};
 use crate::diagnostic::{Arg, Message};
 use crate::expression::declared;
 use crate::lint::{Catalogue, known};
@@ -111,6 +112,10 @@ impl Setup {
         let located = |errors| Refused { errors, names: Vec::new(), lang };
         if let Some(name) = config.packs.iter().find(|name| packs::rules(name).next().is_none()) {
             return Err(located(vec![config.wrong_value("packs", unknown_pack(name))]));
+        }
+        if let Err(faults) = needs(&config.needs_approval) {
+            let told = |(at, message): &_| config.wrong_approval(*at, &say(message, lang));
+            return Err(located(faults.iter().map(told).collect()));
         }
         let vocabulary = Vocabulary::load(&config.vocabulary, &config.metrics).map_err(|errors| {
             let errors = errors.iter().map(|error| {

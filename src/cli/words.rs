@@ -42,6 +42,7 @@ mod tests {
             let sorted = |text: &str| {
                 let mut names: Vec<String> = placeholders(text).into_iter().map(str::to_owned).collect();
                 names.sort_unstable();
+                names.dedup();
                 names
             };
             assert!(!text.en.is_empty() && !text.zh.is_empty(), "{name}");

@@ -1,13 +1,17 @@
 //! Runs the rules over a workspace. A pure function: the same workspace, configuration and rules
 //! give the same diagnostics, whoever asks and however many threads there are.
 
+mod anchor;
 mod catalogue;
 mod render;
 mod scenarios;
+mod sift;
 pub mod specimen;
 mod waivers;
 
+pub use anchor::Anchor;
 pub use catalogue::{Catalogue, RuleEntry, known, texts};
+pub use sift::{State, sift};
 
 use jiff::civil::Date;
 use rayon::prelude::*;

@@ -54,6 +54,9 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings that are only worth knowing.
     pub infos: usize,
+    /// Findings that are not shown because they were there before the change that is asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub older: Option<usize>,
 }
 
 impl Summary {

@@ -19,6 +19,7 @@ struct Words {
     errors: Bilingual,
     warnings: Bilingual,
     infos: Bilingual,
+    older: Bilingual,
     hint: Bilingual,
     with_help: Bilingual,
     more: Bilingual,
@@ -57,10 +58,15 @@ pub(super) fn summary(summary: &Summary, lang: Lang) -> String {
         .map(|(word, count)| say(word, &[("count", count.into())], lang))
         .collect();
     let files = ("files", summary.files.into());
-    if counts.is_empty() {
-        return say(&WORDS.clean, &[files], lang);
+    let found = if counts.is_empty() {
+        say(&WORDS.clean, &[files], lang)
+    } else {
+        say(&WORDS.found, &[("counts", counts.into()), files], lang)
+    };
+    match summary.older.filter(|older| *older > 0) {
+        Some(older) => say(&WORDS.older, &[("found", found.into()), ("count", older.into())], lang),
+        None => found,
     }
-    say(&WORDS.found, &[("counts", counts.into()), files], lang)
 }
 
 /// Where to read more about the first of the gravest findings.

@@ -21,4 +21,4 @@ pub use number::{grouped, percent};
 pub use relation::{End, Lag, Relation, runs_by_the_calendar};
 pub use rhythm::{Rhythm, rhythm};
 
-pub use rust_decimal::Decimal;
+pub use rust_decimal::{Decimal, RoundingStrategy};

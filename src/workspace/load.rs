@@ -2,13 +2,14 @@
 //! while its text is at hand.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Workspace;
 use super::config::Config;
 use super::find::{Found, Kind, Problem, find_files};
-use super::read::{Read, ReadProblem, read_file};
+use super::read::{Read, ReadProblem, read_content, read_file};
 use crate::diagnostic::Finding;
 use crate::model::{self, FileModel, Reading};
 use crate::source::{FileId, Place, SourceFile, Span, offset};
@@ -32,6 +33,15 @@ pub struct Unsaved {
     pub path: String,
     /// The text.
     pub text: String,
+}
+
+/// A file as something else than the disk holds it.
+#[derive(Debug)]
+pub struct Content {
+    /// Its path from the root.
+    pub path: String,
+    /// Its bytes, or why they cannot be had.
+    pub bytes: Result<Vec<u8>, ReadProblem>,
 }
 
 /// Reads the workspace at `root`. `named` paths are read even if git ignores them; `unsaved` takes
@@ -62,6 +72,23 @@ pub fn of_texts(config: &Config, vocabulary: Vocabulary, mut texts: Vec<Unsaved>
     assemble(vocabulary, parts)
 }
 
+/// A workspace of contents that do not come from the disk, as a repository holds them. Each is read as a
+/// file of its path would be.
+#[must_use]
+pub fn of_contents(config: &Config, vocabulary: Arc<Vocabulary>, contents: Vec<Content>) -> Workspace {
+    let money = money_units(config);
+    let reading = Reading { vocabulary: &vocabulary, money: &money };
+    let read = |content: Content| {
+        let path = PathBuf::from(&content.path);
+        let kind = Kind::of(&path)?;
+        let found = Found { name: content.path, path, kind };
+        Some(part(read_content(&found, content.bytes)?, reading))
+    };
+    let mut parts: Vec<Part> = contents.into_par_iter().filter_map(read).collect();
+    parts.sort_by(|one, other| one.source.path.cmp(&other.source.path));
+    assemble(vocabulary, parts)
+}
+
 /// The model of a text that stands for a file, without what is wrong with it.
 pub(super) fn model_of(file: FileId, text: &str, vocabulary: &Vocabulary, config: &Config) -> FileModel {
     let money = money_units(config);
@@ -82,7 +109,7 @@ fn money_units(config: &Config) -> Vec<Currency> {
 }
 
 /// Numbers the files, which are in the order of their paths, and links their names.
-fn assemble(vocabulary: Vocabulary, parts: Vec<Part>) -> Workspace {
+fn assemble(vocabulary: impl Into<Arc<Vocabulary>>, parts: Vec<Part>) -> Workspace {
     let mut files = Vec::with_capacity(parts.len());
     let mut models = Vec::with_capacity(parts.len());
     let mut findings = Vec::new();

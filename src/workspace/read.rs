@@ -13,7 +13,7 @@ use crate::diagnostic::{Arg, Message};
 use crate::source::{Span, offset};
 
 /// A larger file is not read: spans count 32 bits, and a plan of this size is no plan.
-const LARGEST: u64 = 2 << 30;
+pub const LARGEST: u64 = 2 << 30;
 
 /// Hardly a plan is larger than this.
 const USUAL: usize = 1 << 16;
@@ -89,17 +89,23 @@ pub fn read_files(files: &[Found]) -> Vec<Read> {
 /// Reads one file; `None` for a document without a plan.
 #[must_use]
 pub fn read_file(file: &Found) -> Option<Read> {
-    let read = match bytes_of(file) {
-        Ok(Some(bytes)) => return read_bytes(file, bytes),
-        Ok(None) => ReadProblem::TooLarge,
-        Err(error) => ReadProblem::Unreadable(io_reason(&error)),
+    let bytes = bytes_of(file).map_err(|error| ReadProblem::Unreadable(io_reason(&error)));
+    read_content(file, bytes.and_then(|bytes| bytes.ok_or(ReadProblem::TooLarge)))
+}
+
+/// Reads what a file holds, or tells why that cannot be had; `None` for a document without a plan.
+#[must_use]
+pub fn read_content(file: &Found, content: Result<Vec<u8>, ReadProblem>) -> Option<Read> {
+    let problem = match content {
+        Ok(bytes) => return read_bytes(file, bytes),
+        Err(problem) => problem,
     };
     Some(Read {
         path: file.name.clone(),
         text: String::new(),
         plan: None,
         kind: file.kind,
-        problem: Some(read),
+        problem: Some(problem),
     })
 }
 

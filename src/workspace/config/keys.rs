@@ -49,7 +49,21 @@ pub(super) const FILE: &[Key<Draft>] = &[
             }
         },
     },
+    Key {
+        name: "diff",
+        read: |reader, value, draft| {
+            if let Some(table) = reader.table(value) {
+                reader.keys(table, DIFF, draft);
+            }
+        },
+    },
 ];
+
+/// The keys of `[diff]`.
+const DIFF: &[Key<Draft>] = &[Key {
+    name: "needs-approval",
+    read: |reader, value, draft| draft.needs_approval = reader.approvals(value),
+}];
 
 /// The keys of `[money]`.
 const MONEY: &[Key<Draft>] =

@@ -5,6 +5,7 @@
 //! a [`Config`], or every error of the files at once; nothing in them is ignored silently. What a file
 //! says holds against the files that it stands on.
 
+mod approve;
 mod asked;
 mod calendar;
 mod edition;
@@ -21,6 +22,7 @@ mod syntax;
 
 use std::collections::BTreeMap;
 
+pub use approve::Approve;
 pub use asked::Asked;
 pub use calendar::CalendarRules;
 pub use edition::{Edition, with_edition};
@@ -73,6 +75,8 @@ pub struct Config {
     pub metrics: toml::Table,
     /// Units that count as money beside the currencies.
     pub money_units: Vec<String>,
+    /// The changes of a plan that somebody has to approve.
+    pub needs_approval: Vec<Approve>,
     /// The packs of rules that are switched on.
     pub packs: Vec<String>,
     /// What is odd in the files and does no harm.
@@ -80,6 +84,8 @@ pub struct Config {
     options: BTreeMap<String, toml::Table>,
     layers: Layers,
     asked: Option<Layer>,
+    /// The number of the file that says which changes have to be approved.
+    approvals_in: usize,
     /// From the lowest to that of the workspace.
     files: Vec<ConfigFile>,
 }
@@ -148,6 +154,10 @@ impl Config {
         merge(&mut self.metrics, take_table(&mut values, "metrics"));
         self.excluded.extend(draft.exclude);
         self.money_units.extend(draft.money_units);
+        if !draft.needs_approval.is_empty() {
+            self.needs_approval = draft.needs_approval;
+            self.approvals_in = self.files.len();
+        }
         self.packs.extend(draft.packs);
         for (rule, options) in options(take_table(&mut values, "rules")) {
             self.options.entry(rule).or_default().extend(options);
@@ -231,6 +241,17 @@ impl Config {
     #[must_use]
     pub fn wrong_value(&self, key: &str, message: Message) -> ConfigError {
         self.error_at(&[key], Part::Value, message)
+    }
+
+    /// An error at the change with this number among those that have to be approved.
+    #[must_use]
+    pub fn wrong_approval(&self, number: usize, reason: &str) -> ConfigError {
+        let span = self.needs_approval.get(number).map(|approve| approve.span).unwrap_or_default();
+        let message = Message::new("wrong-approval").with("reason", reason);
+        match self.files.get(self.approvals_in) {
+            Some(file) => file.source.error((span, message)),
+            None => TextFile::new(FILE_NAME, "").error((span, message)),
+        }
     }
 
     /// What the files say of packs and rule folders, which have to be known before their rules can be

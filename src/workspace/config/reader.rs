@@ -4,6 +4,7 @@ use serde::Deserialize as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use super::approve::Approve;
 use super::calendar::CalendarRules;
 use super::edition::Edition;
 use super::error::{Fault, kind_of};
@@ -31,6 +32,7 @@ pub(super) struct Draft {
     pub(super) baseline: Option<String>,
     pub(super) exclude: Vec<String>,
     pub(super) money_units: Vec<String>,
+    pub(super) needs_approval: Vec<Approve>,
     pub(super) packs: Vec<String>,
     pub(super) rule_folders: Vec<String>,
     pub(super) base: Layer,
@@ -274,7 +276,7 @@ impl Reader<'_> {
         table
     }
 
-    fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {
+    pub(super) fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {
         let text = value.get_ref().as_str();
         if text.is_none() {
             self.wrong(value, "a-text");
@@ -282,7 +284,7 @@ impl Reader<'_> {
         text
     }
 
-    fn texts<'v>(&mut self, value: &'v Value<'_>) -> Vec<(&'v str, Span)> {
+    pub(super) fn texts<'v>(&mut self, value: &'v Value<'_>) -> Vec<(&'v str, Span)> {
         let Some(items) = value.get_ref().as_array() else {
             self.wrong(value, "texts");
             return Vec::new();

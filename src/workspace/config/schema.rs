@@ -44,6 +44,8 @@ struct File {
     metrics: Option<BTreeMap<String, Value>>,
     /// What counts as money.
     money: Option<Money>,
+    /// What is said of changes.
+    diff: Option<Diff>,
 }
 
 /// One name or several.
@@ -116,6 +118,23 @@ struct Override {
 struct Money {
     /// Units of money beyond the currencies of ISO 4217.
     units: Option<Vec<String>>,
+}
+
+/// What is said of changes between two states of the plans.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+#[allow(dead_code, reason = "only its schema is used")]
+struct Diff {
+    /// The changes that need a new approval: a list of them, or a table with thresholds.
+    needs_approval: Option<NeedsApproval>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(dead_code, reason = "only its schema is used")]
+enum NeedsApproval {
+    List(Vec<String>),
+    Table(BTreeMap<String, Value>),
 }
 
 /// The schema, with the rules that exist and one sentence about each.
