@@ -1,6 +1,7 @@
 //! The command line: one small file a command. A command reads what it needs, calls the library
 //! and writes; what it returns is the exit code.
 
+mod baseline;
 mod changed;
 mod check;
 mod complete;
@@ -108,6 +109,9 @@ enum Command {
     /// Write, test and try rules of your own
     #[command(subcommand)]
     Rule(rule::Command),
+    /// Begin with the findings that are there, and see only what is new
+    #[command(subcommand)]
+    Baseline(baseline::Command),
     /// Show, check or describe the configuration
     #[command(subcommand)]
     Config(config::Command),
@@ -152,6 +156,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut streams: Streams<'
         Command::Explain(args) => explain::run(&args, lang, &mut streams),
         Command::Rules(args) => rules::run(&args, lang, &mut streams),
         Command::Rule(command) => rule::run(&command, lang, &mut streams),
+        Command::Baseline(command) => baseline::run(&command, lang, &mut streams),
         Command::Config(command) => config::run(&command, lang, &mut streams),
         Command::Why(args) => why::run(&args, lang, &mut streams),
         Command::Upgrade(args) => upgrade::run(&args, lang, &mut streams),

@@ -2,6 +2,7 @@
 //! give the same diagnostics, whoever asks and however many threads there are.
 
 mod anchor;
+mod baseline;
 mod catalogue;
 mod render;
 mod scenarios;
@@ -10,6 +11,7 @@ pub mod specimen;
 mod waivers;
 
 pub use anchor::Anchor;
+pub use baseline::{Baseline, Sifted};
 pub use catalogue::{Catalogue, RuleEntry, known, texts};
 pub use sift::{State, sift};
 

@@ -130,7 +130,7 @@ fn every_wrong_name_is_told_with_the_right_one() {
     let text = r#"edition = "2025"
 lang = "cn"
 selct = ["all"]
-ignore = ["Style", "budget/overun", "overrun", "quality", 3]
+select = ["Style", "budget/overun", "overrun", "quality", 3]
 exclude = ["a[", ""]
 [rules]
 owner = "off"
@@ -152,7 +152,7 @@ unit = ["ATOM"]
     assert_eq!(
         errors(text, Lang::En),
         [
-            "1:11: unknown edition `2025`; this version of planlint knows only `2026`",
+            "1:11: unknown edition `2025`; this version of planlint knows `2026`, `2027`",
             "2:8: unknown language `cn`; did you mean `en`?",
             "3:1: unknown key `selct`; did you mean `select`?",
             "4:11: no rule or group is called `Style`; did you mean `style`?",
@@ -170,7 +170,7 @@ unit = ["ATOM"]
             "10:19: this must be a level such as `\"warn\"`, or a table, not `true` or `false`",
             "11:1: `exclude` belongs at the top of the file, above the first line in square brackets",
             "12:23: unknown level `loud`; it can be `off`, `info`, `warn`, `error`",
-            "13:1: `[[overrides]]` needs `paths`, a list of the folders or files it is for",
+            "13:1: `[[overrides]]` needs `paths`, a list of the folders or files it is for, or `types`, a list of types of plan",
             "14:10: this must be a list of texts, such as `[\"a\", \"b\"]`, not a text in quotes",
             "17:35: option `tolerance` holds for the whole workspace; write it under `[rules]`",
             "19:11: this must be a table, not a number",

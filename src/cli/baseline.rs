@@ -1,0 +1,175 @@
+//! `planlint baseline`: lets a team begin with what is there, and see only what is new.
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::day::Day;
+use super::setup::Setup;
+use super::whole_file;
+use super::words::{about, say, word};
+use super::{Exit, Spoken, Streams, unless_closed};
+use crate::diagnostic::{Diagnostic, Message};
+use crate::lint::{Anchor, Baseline, Circumstances, lint};
+use crate::source::LineIndex;
+use crate::wording::Lang;
+use crate::workspace::Workspace;
+use crate::workspace::config::Config;
+use crate::workspace::load::load;
+
+/// The file of a workspace that names none.
+const FILE: &str = "planlint-baseline.txt";
+
+#[derive(clap::Subcommand)]
+pub(super) enum Command {
+    /// Write all that is found now into the baseline; it is known from then on
+    Create(Create),
+    /// Take out of the baseline what is not found any more
+    Prune(Args),
+    /// List what is known, with what is not found any more
+    Show(Args),
+}
+
+#[derive(clap::Args)]
+pub(super) struct Create {
+    #[command(flatten)]
+    args: Args,
+
+    /// Write over the baseline that is there
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The workspace (else the one around this folder)
+    #[arg(value_name = "PATH", default_value = ".")]
+    path: PathBuf,
+
+    #[command(flatten)]
+    day: Day,
+}
+
+/// The file that holds the baseline of a workspace.
+pub(super) fn file(root: &Path, config: &Config) -> PathBuf {
+    root.join(config.baseline.as_deref().unwrap_or(FILE))
+}
+
+/// Reads the baseline of a workspace; nothing where it has none. One that the configuration names has to
+/// be there.
+pub(super) fn read(root: &Path, config: &Config) -> io::Result<Option<Baseline>> {
+    let path = file(root, config);
+    match std::fs::read(&path) {
+        Ok(bytes) => Ok(Some(Baseline::read(&String::from_utf8_lossy(&bytes)))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && config.baseline.is_none() => Ok(None),
+        Err(error) => Err(named(&error, &path)),
+    }
+}
+
+pub(super) fn run(command: &Command, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let args = match command {
+        Command::Create(create) => &create.args,
+        Command::Prune(args) | Command::Show(args) => args,
+    };
+    let setup = match Setup::open(&args.path, spoken, streams.err)? {
+        Ok(setup) => setup,
+        Err(exit) => return Ok(exit),
+    };
+    let now = Now::of(setup, args);
+    match command {
+        Command::Create(create) => now.create(create.force, streams),
+        Command::Prune(_) => now.prune(streams),
+        Command::Show(_) => now.show(streams),
+    }
+}
+
+/// A workspace and what is found in it now.
+struct Now {
+    root: PathBuf,
+    path: PathBuf,
+    config: Config,
+    workspace: Workspace,
+    findings: Vec<Diagnostic>,
+    lang: Lang,
+}
+
+impl Now {
+    fn of(setup: Setup, args: &Args) -> Now {
+        let Setup { root, config, vocabulary, catalogue, rule_files, lang } = setup;
+        let mut workspace = load(&root, &config, vocabulary, &[], None).workspace;
+        workspace.add_rule_files(rule_files);
+        let circumstances = Circumstances { config: &config, lang, today: Some(args.day.today()) };
+        let mut findings = lint(&workspace, &catalogue, circumstances, &|_| true);
+        // What comes with the day fails no check, and need not be known.
+        findings.retain(|it| !catalogue.get(it.rule).is_some_and(|rule| rule.only_tells(&config)));
+        Now { path: file(&root, &config), root, config, workspace, findings, lang }
+    }
+
+    fn create(self, force: bool, streams: &mut Streams<'_>) -> io::Result<Exit> {
+        if self.path.exists() && !force {
+            writeln!(streams.err, "planlint: {}", about("baseline-exists", "path", self.shown(), self.lang))?;
+            return Ok(Exit::Misuse);
+        }
+        self.write(&Baseline::of(&self.findings, &self.workspace))?;
+        self.tell("baseline-created", self.findings.len(), streams)
+    }
+
+    fn prune(self, streams: &mut Streams<'_>) -> io::Result<Exit> {
+        let Some(baseline) = read(&self.root, &self.config)? else { return self.none(streams) };
+        let stale = baseline.sift(self.findings.clone(), &self.workspace).stale;
+        let count = stale.anchors().count();
+        if count > 0 {
+            self.write(&baseline.without(&stale))?;
+        }
+        self.tell("baseline-pruned", count, streams)
+    }
+
+    fn show(self, streams: &mut Streams<'_>) -> io::Result<Exit> {
+        let Some(baseline) = read(&self.root, &self.config)? else { return self.none(streams) };
+        let sifted = baseline.sift(self.findings.clone(), &self.workspace);
+        let mut text = String::new();
+        for finding in &sifted.known {
+            let _ = writeln!(text, "{}  {}", Anchor::of(finding, &self.workspace), self.place(finding));
+        }
+        for anchor in sifted.stale.anchors() {
+            let _ = writeln!(text, "{anchor}  {}", word("baseline-stale", self.lang));
+        }
+        let sum = Message::new("baseline-sum").with("known", sifted.known.len().to_string());
+        let sum = sum.with("stale", sifted.stale.anchors().count().to_string());
+        let _ = writeln!(text, "{}", say(&sum, self.lang));
+        unless_closed(streams.out.write_all(text.as_bytes()))?;
+        Ok(Exit::Clean)
+    }
+
+    fn none(&self, streams: &mut Streams<'_>) -> io::Result<Exit> {
+        writeln!(streams.err, "planlint: {}", about("baseline-none", "path", self.shown(), self.lang))?;
+        Ok(Exit::Misuse)
+    }
+
+    fn write(&self, baseline: &Baseline) -> io::Result<()> {
+        let text = baseline.print(&word("baseline-heading", self.lang));
+        whole_file::write(&self.path, |out| out.write_all(text.as_bytes()))
+            .map_err(|error| named(&error, &self.path))
+    }
+
+    fn tell(&self, name: &'static str, count: usize, streams: &mut Streams<'_>) -> io::Result<Exit> {
+        let message = Message::new(name).with("count", count.to_string()).with("path", self.shown());
+        writeln!(streams.out, "{}", say(&message, self.lang))?;
+        Ok(Exit::Clean)
+    }
+
+    fn shown(&self) -> String {
+        self.path.strip_prefix(&self.root).unwrap_or(&self.path).display().to_string()
+    }
+
+    fn place(&self, finding: &Diagnostic) -> String {
+        let place = finding.place();
+        let file = &self.workspace.files[place.file.index()];
+        let line = LineIndex::new(&file.text).position(&file.text, place.span.start).line;
+        format!("{}:{line}", file.path)
+    }
+}
+
+fn named(error: &io::Error, path: &Path) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
