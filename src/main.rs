@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         out: &mut stdout(),
         err: &mut stderr(),
         out_is_terminal: stdout().is_terminal(),
+        err_is_terminal: stderr().is_terminal(),
         variables: &|name| std::env::var(name).ok(),
     };
     ExitCode::from(run(std::env::args_os(), streams).code())

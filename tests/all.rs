@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod baseline;
 mod changes;
 mod cli;
 mod completion;
@@ -22,4 +23,5 @@ mod rules;
 mod schedule;
 mod syntax;
 mod tidy;
+mod watch;
 mod workspaces;

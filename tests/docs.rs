@@ -104,7 +104,8 @@ fn the_documented_configuration_is_taken() {
         let config = Config::parse("planlint.toml", toml, &known(rules::ALL, &texts));
         let config = config.map_err(|errors| errors[0].render(planlint::wording::Lang::En)).unwrap();
         let vocabulary = Vocabulary::load(&config.vocabulary, &config.metrics).unwrap();
-        assert!(vocabulary.kinds_named("webinar").len() == 1);
+        let says_webinar = toml.contains("[vocabulary.webinar]");
+        assert_eq!(vocabulary.kinds_named("webinar").len(), usize::from(says_webinar));
         assert!(Catalogue::prepare(rules::ALL, texts, &config, &vocabulary).is_ok());
     }
 }

@@ -114,5 +114,8 @@ plan p \"P\" {
     let folder = crate::cli::Folder::new("scheduled-cost");
     folder.write("planlint.toml", "edition = \"2026\"\n").write("p.plan", plan);
     let (_, printed, _) = crate::cli::run(&folder, &["show", "budget", "--output-format", "json"]);
-    assert!(printed.contains("\"months\":[{\"month\":\"2026-04\",\"amount\":{\"low\":\"900\""), "{printed}");
+    let budget: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(budget["months"].as_array().unwrap().len(), 1, "{printed}");
+    assert_eq!(budget["months"][0]["month"], "2026-04", "{printed}");
+    assert_eq!(budget["months"][0]["amount"]["low"], "900", "{printed}");
 }

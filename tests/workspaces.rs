@@ -104,6 +104,7 @@ fn concise(path: &Path) -> String {
         input: &mut std::io::empty(),
         out: &mut out,
         err: &mut err,
+        err_is_terminal: false,
         out_is_terminal: false,
         variables: &|_| None,
     };

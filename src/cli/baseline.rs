@@ -50,14 +50,48 @@ pub(super) struct Args {
     day: Day,
 }
 
+/// The flag of a check.
+#[derive(clap::Args)]
+pub(super) struct Known {
+    /// Show the findings that the baseline knows, too
+    #[arg(long)]
+    no_baseline: bool,
+}
+
+impl Known {
+    /// The baseline that a check is held against.
+    pub(super) fn read(&self, root: &Path, config: &Config) -> io::Result<Option<Baseline>> {
+        if self.no_baseline { Ok(None) } else { read(root, config) }
+    }
+}
+
+/// Tells how many findings a baseline hides, and how many of its lines are stale.
+pub(super) fn tell(
+    root: &Path,
+    config: &Config,
+    (known, stale): (usize, usize),
+    lang: Lang,
+    streams: &mut Streams<'_>,
+) -> io::Result<()> {
+    let path = file(root, config);
+    let path = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+    for (name, count) in [("baseline-known", known), ("baseline-stale-entries", stale)] {
+        if count > 0 {
+            let told = Message::new(name).with("count", count.to_string()).with("path", path.as_str());
+            writeln!(streams.err, "planlint: {}", say(&told, lang))?;
+        }
+    }
+    Ok(())
+}
+
 /// The file that holds the baseline of a workspace.
-pub(super) fn file(root: &Path, config: &Config) -> PathBuf {
+fn file(root: &Path, config: &Config) -> PathBuf {
     root.join(config.baseline.as_deref().unwrap_or(FILE))
 }
 
 /// Reads the baseline of a workspace; nothing where it has none. One that the configuration names has to
 /// be there.
-pub(super) fn read(root: &Path, config: &Config) -> io::Result<Option<Baseline>> {
+fn read(root: &Path, config: &Config) -> io::Result<Option<Baseline>> {
     let path = file(root, config);
     match std::fs::read(&path) {
         Ok(bytes) => Ok(Some(Baseline::read(&String::from_utf8_lossy(&bytes)))),

@@ -1,8 +1,14 @@
 //! `planlint check`: reads a workspace and shows what is wrong with its plans.
 
-use std::io;
-use std::path::PathBuf;
+mod onlook;
+mod statistics;
+mod watch;
 
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::baseline::{self, Known};
 use super::changed::{Before, Comparison};
 use super::day::Day;
 use super::outputs::{self, Output, Outputs};
@@ -10,15 +16,17 @@ use super::selection::Selection;
 use super::setup::Setup;
 use super::stdin::{self, StdinName};
 use super::words::{about, say, word};
-use super::{Exit, Spoken, Streams};
-use crate::diagnostic::Message;
-use crate::lint::{Circumstances, lint};
+use super::{Exit, Spoken, Streams, unless_closed};
+use crate::diagnostic::{Message, Severity};
+use crate::lint::{Circumstances, Sifted, lint, lint_before};
 use crate::output::{Page, Summary};
-use crate::source::FileId;
-use crate::workspace::find::{name_of, path_in_repository};
+use crate::source::{FileId, offset};
+use crate::wording::Lang;
+use crate::workspace::find::{Problem, name_of, path_in_repository};
 use crate::workspace::load::{Loaded, Unsaved};
 use crate::workspace::messages;
 use clap::ValueEnum;
+use onlook::Onlook;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -45,6 +53,21 @@ pub(super) struct Args {
 
     #[command(flatten)]
     selection: Selection,
+
+    #[command(flatten)]
+    known: Known,
+
+    /// Count the findings of each rule on the standard output, instead of showing them there
+    #[arg(long)]
+    statistics: bool,
+
+    /// Tell how long reading and the slowest rules took
+    #[arg(long)]
+    timings: bool,
+
+    /// Check again whenever a file changes, until the program is stopped
+    #[arg(long)]
+    watch: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -55,6 +78,15 @@ enum Color {
 }
 
 pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    if !args.watch {
+        return once(args, spoken, streams);
+    }
+    let at = args.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    watch::run(at, spoken, streams, &mut |streams| once(args, spoken, streams))
+}
+
+fn once(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let began = Instant::now();
     let here = std::env::current_dir()?;
     let from_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
     let stdin_path = args.stdin.path()?;
@@ -82,18 +114,27 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
             Err(exit) => return Ok(exit),
         }
     }
-    check(args, &outputs, setup, named, unsaved, streams)
+    let asked = Asked { args, outputs: &outputs, named, began };
+    check(&asked, setup, unsaved, streams)
+}
+
+/// What one check is asked for.
+struct Asked<'a> {
+    args: &'a Args,
+    outputs: &'a [Output],
+    named: &'a [PathBuf],
+    began: Instant,
 }
 
 fn check(
-    args: &Args,
-    outputs: &[Output],
+    asked: &Asked<'_>,
     setup: Setup,
-    named: &[PathBuf],
     unsaved: Option<Unsaved>,
     streams: &mut Streams<'_>,
 ) -> io::Result<Exit> {
+    let Asked { args, named, .. } = *asked;
     let Setup { root, config, vocabulary, catalogue, rule_files, lang } = setup;
+    let baseline = args.known.read(&root, &config)?;
     let mut scope: Vec<String> = named.iter().map(|path| name_of(&root, path)).collect();
     scope.extend(unsaved.as_ref().map(|unsaved| unsaved.path.clone()));
     let (loaded, mut before) = match args.comparison.load(&root, &config, vocabulary, named, unsaved) {
@@ -104,17 +145,11 @@ fn check(
         }
     };
     let Loaded { mut workspace, problems } = loaded;
-    let mut misused = false;
-    for problem in problems.iter().filter(|problem| problem.is_misuse() && !problem.is_excluded()) {
-        writeln!(streams.err, "planlint: {}", messages::say(&problem.message(), lang))?;
-        misused = true;
-    }
+    let misused = tell_misuse(&problems, lang, streams)?;
     let has_plans = before.as_ref().is_some_and(Before::has_plans);
     if workspace.files.is_empty() && !has_plans {
         if !misused {
-            let place = root.display().to_string();
-            writeln!(streams.err, "planlint: {}", about("no-plans", "place", place, lang))?;
-            writeln!(streams.err, "{}", word("no-plans-help", lang))?;
+            tell_no_plans(&root, lang, streams)?;
         }
         return Ok(Exit::Misuse);
     }
@@ -126,13 +161,23 @@ fn check(
     let in_scope =
         |file: FileId| file.index() >= plans || lies_in(&workspace.files[file.index()].path, &scope);
     let circumstances = Circumstances { config: &config, lang, today: Some(args.day.today()) };
-    let mut diagnostics = lint(&workspace, &catalogue, circumstances, &in_scope);
+    let times = args.timings.then_some(&catalogue);
+    let onlook = Onlook::new(asked.began, workspace.plans().count(), streams.err_is_terminal, times);
+    // A baseline is held against everything, or what lies elsewhere would look as if it were mended.
+    let everywhere = |file: FileId| baseline.is_some() || in_scope(file);
+    let diagnostics = lint_before(&workspace, &catalogue, circumstances, &everywhere, onlook.needed());
+    onlook.end();
+    let Sifted { new: mut diagnostics, known, stale } = match &baseline {
+        Some(baseline) => baseline.sift(diagnostics, &workspace),
+        None => Sifted { new: diagnostics, ..Sifted::default() },
+    };
+    diagnostics.retain(|found| found.labels.iter().any(|label| in_scope(label.place.file)));
     let older = before.map(|before| {
         let audit = |before: &_| lint(before, &catalogue, circumstances, &|_| true);
         before.sift(&workspace, &mut diagnostics, audit)
     });
     let checked: Vec<FileId> =
-        (0..plans).map(|at| FileId(crate::source::offset(at))).filter(|file| in_scope(*file)).collect();
+        (0..plans).map(|at| FileId(offset(at))).filter(|file| in_scope(*file)).collect();
     let page = Page {
         diagnostics: &diagnostics,
         files: &workspace.files,
@@ -143,21 +188,64 @@ fn check(
         lang,
         color: wants_color(args.color, streams),
     };
-    let all_written = outputs::write(outputs, &page, streams)?;
+    let all_written = asked.write(&page, streams)?;
+    baseline::tell(&root, &config, (known.len(), stale.anchors().count()), lang, streams)?;
+    if let Some(timings) = onlook.timings(lang) {
+        write!(streams.err, "{timings}")?;
+    }
     let only_tells = |rule: &str| catalogue.get(rule).is_some_and(|rule| rule.only_tells(&config));
-    let exit = if misused || !all_written {
-        Exit::Misuse
-    } else {
-        if let Some(most) = args.selection.exceeded(&page.summary) {
-            let count = Message::new("too-many-warnings").with("count", page.summary.warnings.to_string());
-            writeln!(streams.err, "planlint: {}", say(&count.with("most", most.to_string()), lang))?;
-        }
-        let counted = diagnostics.iter().filter(|found| !only_tells(found.rule));
-        args.selection.verdict(counted.map(|found| found.severity))
-    };
+    let counted = diagnostics.iter().filter(|found| !only_tells(found.rule)).map(|found| found.severity);
+    let exit = if misused || !all_written { Exit::Misuse } else { asked.verdict(counted, lang, streams)? };
     // The program ends now: giving back the memory of a large workspace piece by piece is waste.
-    std::mem::forget(workspace);
+    if !args.watch {
+        std::mem::forget(workspace);
+    }
     Ok(exit)
+}
+
+impl Asked<'_> {
+    /// Writes the findings to all outputs; tells whether all were written.
+    fn write(&self, page: &Page<'_>, streams: &mut Streams<'_>) -> io::Result<bool> {
+        if !self.args.statistics {
+            return outputs::write(self.outputs, page, streams);
+        }
+        let table = statistics::table(page.diagnostics, page.rules, page.lang);
+        unless_closed(streams.out.write_all(table.as_bytes()))?;
+        let files = self.outputs.iter().filter(|output| output.is_file());
+        outputs::write(&files.cloned().collect::<Vec<_>>(), page, streams)
+    }
+
+    /// How the check ends with findings of these severities.
+    fn verdict(
+        &self,
+        severities: impl Iterator<Item = Severity>,
+        lang: Lang,
+        streams: &mut Streams<'_>,
+    ) -> io::Result<Exit> {
+        let severities: Vec<Severity> = severities.collect();
+        let warnings = severities.iter().filter(|it| **it == Severity::Warning).count();
+        if let Some(most) = self.args.selection.exceeded(warnings) {
+            let told = Message::new("too-many-warnings").with("count", warnings);
+            writeln!(streams.err, "planlint: {}", say(&told.with("most", most.to_string()), lang))?;
+        }
+        Ok(self.args.selection.verdict(severities.into_iter()))
+    }
+}
+
+/// Tells what was named and cannot be checked; whether anything was.
+fn tell_misuse(problems: &[Problem], lang: Lang, streams: &mut Streams<'_>) -> io::Result<bool> {
+    let mut misused = false;
+    for problem in problems.iter().filter(|problem| problem.is_misuse() && !problem.is_excluded()) {
+        writeln!(streams.err, "planlint: {}", messages::say(&problem.message(), lang))?;
+        misused = true;
+    }
+    Ok(misused)
+}
+
+fn tell_no_plans(root: &Path, lang: Lang, streams: &mut Streams<'_>) -> io::Result<()> {
+    let place = root.display().to_string();
+    writeln!(streams.err, "planlint: {}", about("no-plans", "place", place, lang))?;
+    writeln!(streams.err, "{}", word("no-plans-help", lang))
 }
 
 /// Whether a file is named, or lies in a folder that is named; all are where nothing is.

@@ -71,6 +71,8 @@ pub struct Streams<'s> {
     pub err: &'s mut dyn Write,
     /// Whether a person looks at the output.
     pub out_is_terminal: bool,
+    /// Whether a person looks at the error output.
+    pub err_is_terminal: bool,
     /// The variables of the environment.
     pub variables: &'s dyn Fn(&str) -> Option<String>,
 }

@@ -37,10 +37,17 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 }
 
 /// A format and the file that it is written to, or the standard output.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Output {
     format: Format,
     file: Option<PathBuf>,
+}
+
+impl Output {
+    /// Whether it goes to a file.
+    pub(super) fn is_file(&self) -> bool {
+        self.file.is_some()
+    }
 }
 
 impl Outputs {

@@ -4,7 +4,6 @@ use clap::ValueEnum;
 
 use super::Exit;
 use crate::diagnostic::Severity;
-use crate::output::Summary;
 use crate::workspace::config::{Asked, Edition, Level};
 
 /// The flags that choose rules. Each may be repeated, or take several names with commas between.
@@ -83,16 +82,12 @@ impl Selection {
             fails |= severity >= least;
             warnings += usize::from(severity == Severity::Warning);
         }
-        if fails || self.max_warnings.is_some_and(|most| warnings > most) {
-            Exit::Findings
-        } else {
-            Exit::Clean
-        }
+        if fails || self.exceeded(warnings).is_some() { Exit::Findings } else { Exit::Clean }
     }
 
     /// How many warnings are allowed, where there are more.
-    pub(super) fn exceeded(&self, summary: &Summary) -> Option<usize> {
-        self.max_warnings.filter(|most| summary.warnings > *most)
+    pub(super) fn exceeded(&self, warnings: usize) -> Option<usize> {
+        self.max_warnings.filter(|most| warnings > *most)
     }
 
     /// The least severity that fails a check.

@@ -4,6 +4,7 @@
 mod anchor;
 mod baseline;
 mod catalogue;
+mod onlooker;
 mod render;
 mod scenarios;
 mod sift;
@@ -13,10 +14,13 @@ mod waivers;
 pub use anchor::Anchor;
 pub use baseline::{Baseline, Sifted};
 pub use catalogue::{Catalogue, RuleEntry, known, texts};
+pub use onlooker::Onlooker;
 pub use sift::{State, sift};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+
+use onlooker::looked_on;
 
 use crate::analysis::{Plan, Rates};
 use crate::diagnostic::{Diagnostic, Finding, Message, Severity};
@@ -49,10 +53,22 @@ pub fn lint(
     circumstances: Circumstances<'_>,
     reported: &dyn Fn(FileId) -> bool,
 ) -> Vec<Diagnostic> {
+    lint_before(workspace, catalogue, circumstances, reported, None)
+}
+
+/// Checks a workspace before the eyes of an onlooker.
+#[must_use]
+pub fn lint_before(
+    workspace: &Workspace,
+    catalogue: &Catalogue,
+    circumstances: Circumstances<'_>,
+    reported: &dyn Fn(FileId) -> bool,
+    onlooker: Option<&dyn Onlooker>,
+) -> Vec<Diagnostic> {
     let Circumstances { config, lang, today } = circumstances;
     let standing = standing(workspace, config);
     let read = standing.as_ref().map_or(workspace, |standing| &standing.workspace);
-    let mut findings = run(read, catalogue, today);
+    let mut findings = run(read, catalogue, today, onlooker);
     findings.extend(scenarios::audit(read, catalogue, config, today, &findings));
     if let Some(standing) = &standing {
         for finding in &mut findings {
@@ -100,20 +116,29 @@ pub fn types_at(workspace: &Workspace, place: Place) -> Vec<&str> {
 }
 
 /// The findings of all rules that look at plans.
-fn run(workspace: &Workspace, catalogue: &Catalogue, today: Option<Date>) -> Vec<Finding> {
+fn run(
+    workspace: &Workspace,
+    catalogue: &Catalogue,
+    today: Option<Date>,
+    onlooker: Option<&dyn Onlooker>,
+) -> Vec<Finding> {
+    let told = |rule: &RuleEntry, plan: &Plan<'_>| looked_on(onlooker, rule.id, || told(rule, plan, today));
     let rates = Rates::of(workspace);
     let rules: Vec<&RuleEntry> = catalogue.in_force().collect();
     let mut blocks = workspace.plans();
     // At the first plan the rules run side by side, since those that are conditions are compiled there.
     let first = blocks.next().map(|block| {
         let plan = Plan::of(workspace, &rates, block);
-        let findings = rules.par_iter().flat_map_iter(|rule| told(rule, &plan, today)).collect();
+        let findings = rules.par_iter().flat_map_iter(|rule| told(rule, &plan)).collect();
         (plan, findings)
     });
     let others: Vec<_> = blocks.collect();
     let others = others.into_par_iter().map(|block| {
         let plan = Plan::of(workspace, &rates, block);
-        let findings = rules.iter().flat_map(|rule| told(rule, &plan, today)).collect();
+        let findings = rules.iter().flat_map(|rule| told(rule, &plan)).collect();
+        if let Some(onlooker) = onlooker {
+            onlooker.plan();
+        }
         (plan, findings)
     });
     let checked: Vec<(Plan<'_>, Vec<Finding>)> = first.into_par_iter().chain(others).collect();
@@ -123,17 +148,10 @@ fn run(workspace: &Workspace, catalogue: &Catalogue, today: Option<Date>) -> Vec
         plans.push(plan);
         findings.extend(found);
     }
-    let told: Vec<Vec<Finding>> = rules
+    let of_all = rules
         .into_par_iter()
-        .map(|entry| {
-            let mut findings = Vec::new();
-            if let Check::Workspace(check) | Check::Blocks { rest: check, .. } = &entry.check {
-                check(workspace, &plans, &mut Report::new(entry.id, today, &mut findings));
-            }
-            findings
-        })
-        .collect();
-    findings.extend(told.into_iter().flatten());
+        .map(|rule| looked_on(onlooker, rule.id, || told_of_all(rule, workspace, &plans, today)));
+    findings.extend(of_all.collect::<Vec<_>>().into_iter().flatten());
     findings.retain(|finding| catalogue.get(finding.rule).is_none_or(|entry| !is_spent(entry)));
     plans.into_par_iter().for_each(drop);
     findings
@@ -144,6 +162,20 @@ fn told(entry: &RuleEntry, plan: &Plan<'_>, today: Option<Date>) -> Vec<Finding>
     let mut findings = Vec::new();
     if let Check::Plan(check) | Check::Blocks { plan: check, .. } = &entry.check {
         check(plan, &mut Report::new(entry.id, today, &mut findings));
+    }
+    findings
+}
+
+/// What a rule that looks at all plans together tells of them.
+fn told_of_all(
+    entry: &RuleEntry,
+    workspace: &Workspace,
+    plans: &[Plan<'_>],
+    today: Option<Date>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Check::Workspace(check) | Check::Blocks { rest: check, .. } = &entry.check {
+        check(workspace, plans, &mut Report::new(entry.id, today, &mut findings));
     }
     findings
 }

@@ -72,7 +72,7 @@ fn one(
     let replaced: FxHashMap<Place, Place> = script.replaced().collect();
     let in_plan = |place: Place| replaced.get(&place).copied().unwrap_or(place);
     let mut new = Vec::new();
-    for mut finding in run(&variant.workspace, catalogue, today) {
+    for mut finding in run(&variant.workspace, catalogue, today, None) {
         variant.restore(&mut finding);
         let group = finding.rule.split('/').next().unwrap_or_default();
         let places = || std::iter::once(&finding.primary).chain(&finding.notes).map(|note| note.place);

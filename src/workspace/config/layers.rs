@@ -101,6 +101,7 @@ impl Layer {
         match selected {
             _ if ignored.is_some() && ignored >= selected.flatten() => (Opinion::At(Level::Off), By::Ignore),
             None => (Opinion::Unsaid, By::Nothing),
+            Some(None) if is_of_reading(rule.id) => (Opinion::Unsaid, By::Nothing),
             Some(None) => (Opinion::At(Level::Off), By::Select),
             Some(Some(Reach::Rule)) if rule.level(edition) == Level::Off => {
                 (Opinion::At(Level::Warn), By::Select)
@@ -108,6 +109,12 @@ impl Layer {
             Some(Some(_)) => (Opinion::Selected, By::Select),
         }
     }
+}
+
+/// Whether a rule tells what cannot be read. No choice of other rules takes it away, since what is not
+/// read cannot be checked by them; it has to be named.
+fn is_of_reading(rule: &str) -> bool {
+    rule.starts_with("syntax/") || rule.starts_with("file/")
 }
 
 impl Opinion {
