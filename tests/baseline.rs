@@ -6,8 +6,9 @@ const CONFIG: &str = "edition = \"2026\"\nselect = [\"owners/task-unowned\", \"g
 const PERSON: &str = "person li \"Li\" { role: \"CMO\" }\n";
 
 fn plan(tasks: &[&str]) -> String {
-    let tasks: String = tasks.iter().map(|task| format!("  task {task} {{ duration: 3d }}\n")).collect();
-    format!("{PERSON}plan spring \"Spring\" {{\n  owner: @li\n  task owned {{ owner: @li }}\n{tasks}}}\n")
+    let tasks: Vec<String> = tasks.iter().map(|task| format!("  task {task} {{ duration: 3d }}")).collect();
+    let tasks = tasks.join("\n");
+    format!("{PERSON}plan spring \"Spring\" {{\n  owner: @li\n  task owned {{ owner: @li }}\n{tasks}\n}}\n")
 }
 
 fn workspace(name: &str, tasks: &[&str]) -> Folder {

@@ -92,7 +92,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Check the plans of a workspace and show what is wrong with them
-    Check(check::Args),
+    Check(Box<check::Args>),
     /// Show what is computed of a plan: its schedule
     #[command(subcommand)]
     Show(show::Command),

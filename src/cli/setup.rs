@@ -14,7 +14,7 @@ use crate::packs;
 use crate::rule::{Rule, RuleText};
 use crate::rules;
 use crate::source::{SourceFile, Span};
-use crate::vocabulary::{FieldName, Kind, Vocabulary, nearest};
+use crate::vocabulary::{FieldName, Kind, Vocabulary, WordList, nearest};
 use crate::wording::{Lang, lasting};
 use crate::workspace::config::{Config, ConfigError, TextFile};
 use crate::workspace::config_files::read_config;
@@ -149,7 +149,7 @@ fn plan_type(vocabulary: &Vocabulary, name: &str) -> Result<String, Message> {
     let list = spec.and_then(|spec| spec.words).map(|list| vocabulary.word_list(list));
     let word = list.and_then(|list| list.get(name));
     word.map(|word| vocabulary.word(word).to_owned()).ok_or_else(|| {
-        let words = list.into_iter().flat_map(|list| list.words());
+        let words = list.into_iter().flat_map(WordList::words);
         let hint = hint(name, words.map(|word| vocabulary.word(*word)));
         Message::new("unknown-type").with("name", name).with("hint", hint)
     })

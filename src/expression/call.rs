@@ -110,10 +110,8 @@ impl Compiler<'_> {
         let compiled = if kind == LoopKind::Made(Made::Map) { self.part(body) } else { self.single(body) };
         self.variables.pop();
         let (node, of) = compiled?;
-        let is_condition = !matches!(
-            kind,
-            LoopKind::Made(Made::Map) | LoopKind::Made(Made::Sum) | LoopKind::Made(Made::GroupBy)
-        ) && of != Type::Any;
+        let is_condition =
+            !matches!(kind, LoopKind::Made(Made::Map | Made::Sum | Made::GroupBy)) && of != Type::Any;
         if is_condition && of != Type::Bool {
             return Err(self.wrong(body, "condition", &of, &Type::Bool));
         }

@@ -52,10 +52,12 @@ impl Baseline {
     /// it seldom touch the same line.
     #[must_use]
     pub fn print(&self, heading: &str) -> String {
-        let mut text: String = heading.lines().map(|line| format!("# {line}\n")).collect();
+        let mut text = String::new();
+        for line in heading.lines() {
+            text.extend(["# ", line, "\n"]);
+        }
         for anchor in self.anchors() {
-            text.push_str(anchor.as_str());
-            text.push('\n');
+            text.extend([anchor.as_str(), "\n"]);
         }
         text
     }

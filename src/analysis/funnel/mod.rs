@@ -139,7 +139,6 @@ impl<'a> Funnel<'a> {
     }
 
     /// The figures of a block that belong together, by their roles and scopes.
-    #[must_use]
     pub fn sites_of(&self, block: BlockRef<'_>) -> impl Iterator<Item = &Site<'a>> + Clone {
         let at = self.sites_by_block.get(&block.at).map_or(&[][..], Vec::as_slice);
         at.iter().map(|at| &self.sites[*at])
