@@ -171,9 +171,15 @@ pub fn promise_of<'a>(funnel: &Funnel<'a>, target: &Claim<'a>) -> Option<Promise
 /// stated, else as it follows.
 fn promised<'a>(funnel: &Funnel<'a>, block: BlockRef<'a>, target: &Claim<'a>) -> Option<Promise> {
     let metric = target.id()?;
+    let scope = target.measured.scope;
+    let is_named = |name: &str| scope.split([',', '，', '、']).any(|part| part.trim() == name);
+    // What a channel says of itself is of the shop that it is, or that it sells in.
+    let is_of_block = || {
+        block.id().is_some_and(is_named)
+            || block.data(FieldName::PLATFORM).any(|platform| is_named(platform.written()))
+    };
     let fits = |site: &&Site<'a>| {
-        let of_scope = target.measured.scope.is_empty()
-            || target.measured.scope.split([',', '，', '、']).any(|scope| scope.trim() == site.scope);
+        let of_scope = scope.is_empty() || is_named(site.scope) || site.scope.is_empty() && is_of_block();
         of_scope && site.per == target.figure.per
     };
     [Role::Expected, Role::Target].into_iter().find_map(|role| {
