@@ -13,6 +13,7 @@ pub mod cli;
 pub mod completion;
 pub mod diagnostic;
 pub mod expression;
+pub mod format;
 pub mod git;
 pub mod lint;
 pub mod model;

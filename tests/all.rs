@@ -11,6 +11,7 @@ mod config;
 mod docs;
 mod expression;
 mod fixture;
+mod format;
 mod funnel;
 mod hostile;
 mod lists;

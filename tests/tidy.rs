@@ -17,6 +17,7 @@ const ROOMS: &[&str] = &[
     "diagnostic",
     "wording",
     "syntax",
+    "format",
     "vocabulary",
     "value",
     "model",

@@ -9,6 +9,7 @@ mod config;
 mod day;
 mod diff;
 mod explain;
+mod fmt;
 mod init;
 mod listing;
 mod origin;
@@ -93,6 +94,8 @@ struct Cli {
 enum Command {
     /// Check the plans of a workspace and show what is wrong with them
     Check(Box<check::Args>),
+    /// Format plans: indentation, blanks and empty lines
+    Fmt(fmt::Args),
     /// Show what is computed of a plan: its schedule
     #[command(subcommand)]
     Show(show::Command),
@@ -150,6 +153,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut streams: Streams<'
     let lang = Spoken { asked: cli.lang.map(Lang::from), system: system_lang(&streams) };
     let done = match cli.command {
         Command::Check(args) => check::run(&args, lang, &mut streams),
+        Command::Fmt(args) => fmt::run(&args, lang, &mut streams),
         Command::Show(command) => show::run(&command, lang, &mut streams),
         Command::Waivers(args) => waivers::run(&args, lang, &mut streams),
         Command::Upcoming(args) => upcoming::run(&args, lang, &mut streams),

@@ -54,7 +54,8 @@ pub fn may_hold_plan(markdown: &[u8]) -> bool {
 
 /// The stretches of the document that are content of fences marked `plan`; `None` without such a
 /// fence. The openings of list items and quotes lie between the stretches.
-fn contents(markdown: &str) -> Option<Vec<Range<usize>>> {
+#[must_use]
+pub fn contents(markdown: &str) -> Option<Vec<Range<usize>>> {
     let body = markdown.strip_prefix(BYTE_ORDER_MARK).unwrap_or(markdown);
     let skipped = markdown.len() - body.len();
     let mut found = None;
