@@ -11,6 +11,7 @@ mod docs;
 mod expression;
 mod fixture;
 mod funnel;
+mod generate;
 mod hostile;
 mod lists;
 mod money;
