@@ -18,6 +18,7 @@ mod money;
 mod order;
 mod output;
 mod own_rules;
+mod packages;
 mod reports;
 mod rules;
 mod schedule;
