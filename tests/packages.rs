@@ -63,16 +63,14 @@ fn a_release_builds_what_npm_promises() {
 fn the_commands_of_the_page_on_installing_work() {
     let home = Folder::new("install-page");
     let own = Path::new(env!("CARGO_BIN_EXE_planlint")).parent().unwrap();
-    let paths = std::env::var_os("PATH").unwrap();
-    let paths = std::iter::once(own.to_path_buf()).chain(std::env::split_paths(&paths));
+    let path = std::env::var_os("PATH").unwrap();
+    let paths = std::iter::once(own.to_path_buf()).chain(std::env::split_paths(&path));
+    let path = std::env::join_paths(paths).unwrap();
     let page = read("docs/install.md");
     for block in page.split("```console\n").skip(1) {
         let script = block.split_once("```").unwrap().0;
         let mut shell = Command::new("sh");
-        shell
-            .args(["-ec", script])
-            .env("HOME", &home.0)
-            .env("PATH", std::env::join_paths(paths.clone()).unwrap());
+        shell.args(["-ec", script]).env("HOME", &home.0).env("PATH", &path);
         let output = shell.current_dir(&home.0).output().unwrap();
         assert!(output.status.success(), "{script}{}", String::from_utf8_lossy(&output.stderr));
     }

@@ -52,7 +52,7 @@ def main():
 def configuration(clone, revision):
     """What docs/install.md tells to write, about this clone."""
     page = (ROOT / "docs/install.md").read_text()
-    (shown,) = [block for block in re.findall("```yaml\n(.*?)```", page, re.DOTALL) if "hooks:" in block]
+    (shown,) = [block for block in re.findall("```yaml\n(.*?)```", page, re.DOTALL) if "    rev: " in block]
     shown, told = re.subn("(?m)^(  - repo: ).*\n(    rev: ).*$", rf"\g<1>{clone}\n\g<2>{revision}", shown)
     expect(told == 1, "docs/install.md tells no repository and revision")
     return shown
@@ -62,7 +62,7 @@ def use(repository, client):
     # A file is deleted, and the fault shows in another, which nobody touched and no list of files names.
     repository.git("rm", "--quiet", "people/wu.plan")
     told = repository.git("commit", "--message", "Wu leaves", code=1)
-    expect("spring.plan:4:" in told and "error[names/" in told and "`wu`" in told, told)
+    expect("spring.plan:4:" in told and "error[names/" in told and "`@wu`" in told, told)
     expect(OLD not in told and "1 older finding is not shown" in told, f"it tells old faults:\n{told}")
     expect(repository.commits() == 1, "the commit was made in spite of the hook")
 
@@ -90,7 +90,7 @@ class Repository:
     def __init__(self, folder):
         self.folder = folder
         profile = {f"CARGO_PROFILE_RELEASE_{name}": value for name, value in QUICK.items()}
-        place = {"CARGO_TARGET_DIR": str(FOLDER / "cargo"), "PRE_COMMIT_HOME": str(FOLDER / "pre-commit")}
+        place = {"CARGO_TARGET_DIR": clients.fresh_folder("cargo"), "PRE_COMMIT_HOME": clients.fresh_folder("pre-commit")}
         people = {f"GIT_{who}_{what}": "li@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
         self.variables = os.environ | profile | place | people | own
