@@ -11,5 +11,5 @@ integration:
 	python3 tests/integration/reports.py $(program)
 	python3 tests/integration/wheel.py $(program)
 	python3 tests/integration/npm.py $(program)
-	python3 tests/integration/forges.py
+	python3 tests/integration/forges.py $(program)
 	python3 tests/integration/precommit.py

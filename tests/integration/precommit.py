@@ -93,7 +93,9 @@ class Repository:
         place = {"CARGO_TARGET_DIR": clients.fresh_folder("cargo"), "PRE_COMMIT_HOME": clients.fresh_folder("pre-commit")}
         people = {f"GIT_{who}_{what}": "li@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
-        self.variables = os.environ | profile | place | people | own
+        # A hook that runs this script would tell git of its own repository.
+        strange = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        self.variables = strange | profile | place | people | own
         self.git("init", "--quiet", "--initial-branch=main")
 
     def run(self, *command, code=0):

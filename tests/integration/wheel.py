@@ -5,7 +5,6 @@
 """
 
 import sys
-import tomllib
 from pathlib import Path
 
 import clients
@@ -19,7 +18,7 @@ def main():
     wheels = clients.fresh_folder("wheels")
     clients.run(clients.client("maturin"), "build", "--release", "--locked", "--out", wheels, cwd=clients.ROOT)
     (wheel,) = wheels.iterdir()
-    version = tomllib.loads((clients.ROOT / "Cargo.toml").read_text())["package"]["version"]
+    _, version = clients.run(program, "--version").split()
     clients.expect(wheel.name.startswith(f"planlint-{version}-py3-none-"), wheel.name)
     environment = clients.FOLDER / "wheel"
     clients.fresh_environment(environment)
