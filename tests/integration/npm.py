@@ -38,10 +38,15 @@ def main():
 
 
 def npm(*arguments, cwd):
-    quiet = {"npm_config_cache": str(clients.FOLDER / "npm-cache"), "npm_config_audit": "false", "npm_config_fund": "false"}
+    # All that is wanted is given as files. The registry is not asked, so that nobody's package of such a name gets in.
+    variables = os.environ | {
+        "npm_config_cache": str(clients.FOLDER / "npm-cache"),
+        "npm_config_offline": "true",
+        "npm_config_fund": "false",
+    }
     if arguments[0] == "install":
-        clients.run("npm", "init", "--yes", cwd=cwd, env=os.environ | quiet)
-    return clients.run("npm", *arguments, cwd=cwd, env=os.environ | quiet)
+        clients.run("npm", "init", "--yes", cwd=cwd, env=variables)
+    return clients.run("npm", *arguments, cwd=cwd, env=variables)
 
 
 if __name__ == "__main__":
