@@ -43,6 +43,8 @@ const OWN_CRATES: &[(&str, &str)] = &[
     ("maud::", "output"),
     ("quick_xml", "output"),
     ("clap::", "cli"),
+    ("clap_complete", "cli"),
+    ("clap_mangen", "cli"),
 ];
 
 fn root() -> &'static Path {

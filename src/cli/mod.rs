@@ -10,6 +10,7 @@ mod day;
 mod diff;
 mod explain;
 mod fmt;
+mod generate;
 mod init;
 mod listing;
 mod origin;
@@ -126,6 +127,9 @@ enum Command {
     Upgrade(upgrade::Args),
     /// Write a planlint.toml and a first plan into this folder
     Init(init::Args),
+    /// Make completions of a shell, or man pages
+    #[command(subcommand)]
+    Generate(generate::Command),
 }
 
 /// A language as it is chosen on the command line.
@@ -167,6 +171,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, mut streams: Streams<'
         Command::Why(args) => why::run(&args, lang, &mut streams),
         Command::Upgrade(args) => upgrade::run(&args, lang, &mut streams),
         Command::Init(args) => init::run(&args, lang, &mut streams),
+        Command::Generate(command) => generate::run(&command, &mut streams),
     };
     done.unwrap_or_else(|error| {
         let _ = writeln!(streams.err, "planlint: {error}");

@@ -10,17 +10,15 @@ ends the run with 1; nothing is skipped.
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+import clients
+from clients import ROOT, expect
+
 SCHEMAS = ROOT / "fixtures/schemas"
-ENVIRONMENT = ROOT / "target/integration/venv"
-REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 
 # Names and texts that a careless report would take for its own marks.
 HOSTILE = {
@@ -37,35 +35,20 @@ HOSTILE = {
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
+    clients.enter()
     program = Path(sys.argv[1]).resolve()
-    python = install()
-    if Path(sys.prefix) != ENVIRONMENT:
-        os.execv(python, [python, __file__, str(program)])
     # What is no format is told with the list of those that are.
     told = subprocess.run([program, "check", ROOT, "--output", "-", "--lang", "en"], capture_output=True, text=True)
     formats = set(re.findall("`([a-z-]{4,})`", told.stderr))
     expect(formats == set(READERS), f"formats without a reader: {formats ^ set(READERS)}")
     checked = 0
     for lang in ("en", "zh"):
-        checked += check(program, ROOT / "fixtures/workspaces/acme-broken", lang)
+        checked += check(program, clients.BROKEN, lang)
         with tempfile.TemporaryDirectory() as folder:
             for name, text in HOSTILE.items():
                 Path(folder, name).write_bytes(text.encode())
             checked += check(program, Path(folder), lang)
     print(f"{checked} passed, 0 failed")
-
-
-def install():
-    """The Python of the environment, which is made anew when the requirements change."""
-    python = ENVIRONMENT / "bin/python"
-    stamp = ENVIRONMENT / "requirements.txt"
-    wanted = REQUIREMENTS.read_text()
-    if not stamp.exists() or stamp.read_text() != wanted:
-        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-        venv.create(ENVIRONMENT, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", REQUIREMENTS], check=True)
-        stamp.write_text(wanted)
-    return python
 
 
 def check(program, workspace, lang):
@@ -88,11 +71,6 @@ def check(program, workspace, lang):
                 sys.exit(f"{workspace.name}: {lang}: {name} is rejected: {type(fault).__name__}: {fault}")
             print(f"{workspace.name}: {lang}: {name} is read")
         return len(reports)
-
-
-def expect(holds, otherwise):
-    if not holds:
-        raise AssertionError(otherwise)
 
 
 def count(known):
