@@ -78,7 +78,17 @@ def use(repository, client):
     repository.git("commit", "--message", "Qi comes")
     expect(repository.commits() == 3, "what is not staged stops a commit")
 
+    # An untidy plan is formatted, and the commit waits until that is staged.
     repository.git("checkout", "--quiet", "people/wu.plan")
+    repository.write("people/bo.plan", 'person bo "Bo" {\nrole: "Editor"\n}\n')
+    repository.git("add", "people/bo.plan")
+    told = repository.git("commit", "--message", "Bo comes", code=1)
+    expect("planlint fmt" in told and "modified" in told, told)
+    tidy = 'person bo "Bo" {\n  role: "Editor"\n}\n'
+    expect((repository.folder / "people/bo.plan").read_text() == tidy, "the plan is not formatted")
+    repository.git("commit", "--all", "--message", "Bo comes")
+    expect(repository.commits() == 4, "a formatted plan was refused")
+
     told = repository.run(client, "run", "planlint-all", "--hook-stage", "manual", code=1)
     expect(OLD in told, f"the hook for everything leaves old faults out:\n{told}")
     print("a deleted person, a clean commit, unstaged faults and all plans: pre-commit does what it should")
