@@ -14,7 +14,7 @@ fn a_change_is_checked_as_soon_as_it_is_there() {
     folder.write("planlint.toml", "select = [\"owners/plan-unowned\"]\n").write("p.plan", plan(""));
     let mut program = Command::new(env!("CARGO_BIN_EXE_planlint"))
         .current_dir(&folder.0)
-        .args(["check", "--watch", "--output-format", "concise"])
+        .args(["check", "--watch", "--output-format", "concise", "--output", "markdown=report.md"])
         .env("LC_ALL", "C")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -38,6 +38,8 @@ fn a_change_is_checked_as_soon_as_it_is_there() {
     if !first.contains("owners/plan-unowned") {
         first += &until("owners/plan-unowned");
     }
+    let again = lines.recv_timeout(Duration::from_secs(1));
+    assert!(again.is_err(), "the report that it writes itself is no change: {again:?}");
     folder.write("p.plan", plan("owner: @li"));
     let second = until("waiting for changes");
     assert!(!second.contains("owners/plan-unowned"), "{second}");

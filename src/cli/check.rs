@@ -82,7 +82,10 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
         return once(args, spoken, streams);
     }
     let at = args.paths.first().map_or(Path::new("."), PathBuf::as_path);
-    watch::run(at, spoken, streams, &mut |streams| once(args, spoken, streams))
+    // What is wrong with the outputs is told by the check itself.
+    let outputs = args.outputs.chosen(streams.variables).unwrap_or_default();
+    let writes: Vec<&Path> = outputs.iter().filter_map(Output::file).collect();
+    watch::run(at, &writes, spoken, streams, &mut |streams| once(args, spoken, streams))
 }
 
 fn once(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io::Result<Exit> {
@@ -211,7 +214,7 @@ impl Asked<'_> {
         }
         let table = statistics::table(page.diagnostics, page.rules, page.lang);
         unless_closed(streams.out.write_all(table.as_bytes()))?;
-        let files = self.outputs.iter().filter(|output| output.is_file());
+        let files = self.outputs.iter().filter(|output| output.file().is_some());
         outputs::write(&files.cloned().collect::<Vec<_>>(), page, streams)
     }
 

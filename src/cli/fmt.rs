@@ -50,15 +50,17 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
     for file in found.iter().filter(|file| is_named(file, &args.paths)) {
         match formatted(file) {
             Ok(None) => {}
-            Ok(Some(text)) => {
+            Ok(Some(_)) if args.check => {
                 changed += 1;
-                if args.check {
-                    unless_closed(writeln!(streams.out, "{}", file.name))?;
-                } else {
-                    whole_file::write(&file.path, |out| out.write_all(text.as_bytes()))
-                        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", file.name)))?;
-                }
+                unless_closed(writeln!(streams.out, "{}", file.name))?;
             }
+            Ok(Some(text)) => match whole_file::write(&file.path, |out| out.write_all(text.as_bytes())) {
+                Ok(()) => changed += 1,
+                Err(error) => {
+                    left += 1;
+                    writeln!(streams.err, "planlint: {}", Left::Closed(error).say(&file.name, lang))?;
+                }
+            },
             Err(reason) => {
                 left += 1;
                 writeln!(streams.err, "planlint: {}", reason.say(&file.name, lang))?;
@@ -106,7 +108,7 @@ fn standard_input(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
 enum Left {
     /// The plan in it cannot be read, from this line on.
     Unreadable(usize),
-    /// The file cannot be read.
+    /// The file cannot be read or written.
     Closed(io::Error),
 }
 

@@ -4,7 +4,7 @@
 //! there. Who reads the file at any moment, or after the program was killed, has the old text or the new.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -44,9 +44,9 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// Whether it goes to a file.
-    pub(super) fn is_file(&self) -> bool {
-        self.file.is_some()
+    /// The file that it goes to, if it goes to one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 }
 

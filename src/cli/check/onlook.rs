@@ -25,6 +25,8 @@ pub(super) struct Onlook {
     /// How long reading took, once it is done.
     read: Duration,
     plans: u64,
+    /// How many of them have been checked.
+    done: AtomicU64,
     /// How long each rule has run, in nanoseconds, if that is asked for.
     spent: Option<FxHashMap<&'static str, AtomicU64>>,
     shows_progress: bool,
@@ -44,6 +46,7 @@ impl Onlook {
             began,
             read: began.elapsed(),
             plans: plans as u64,
+            done: AtomicU64::new(0),
             spent: rules.map(Iterator::collect),
             shows_progress,
             bar: OnceLock::new(),
@@ -106,8 +109,9 @@ impl Onlooker for Onlook {
     }
 
     fn plan(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if self.shows_progress && self.began.elapsed() > PATIENCE {
-            self.bar().inc(1);
+            self.bar().set_position(done);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! `--watch`: checks again whenever a file of the workspace changes, until the program is stopped.
 
+use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -17,10 +18,11 @@ const SILENCE: Duration = Duration::from_millis(150);
 /// The endings of files that a check reads.
 const READ: &[&str] = &["plan", "md", "toml", "txt"];
 
-/// Runs a check now and after each change of a file below the root of a workspace. It comes back only if
-/// files cannot be watched, or if nobody reads what it writes.
+/// Runs a check now and after each change of a file below the root of a workspace, save for the files that
+/// the check `writes`. It comes back only if files cannot be watched, or if nobody reads what it writes.
 pub(super) fn run(
     at: &Path,
+    writes: &[&Path],
     spoken: Spoken,
     streams: &mut Streams<'_>,
     check: &mut dyn FnMut(&mut Streams<'_>) -> io::Result<Exit>,
@@ -38,17 +40,17 @@ pub(super) fn run(
         }
         let exit = check(streams)?;
         writeln!(streams.err, "{}", word("watching", spoken.with(None)))?;
-        if !wait(&changes) {
+        if !wait(&changes, writes) {
             return Ok(exit);
         }
     }
 }
 
 /// Waits for a change that matters, and for the silence after it; false if none will ever come.
-fn wait(changes: &Receiver<notify::Result<Event>>) -> bool {
+fn wait(changes: &Receiver<notify::Result<Event>>, writes: &[&Path]) -> bool {
     loop {
         match changes.recv() {
-            Ok(Ok(event)) if matters(&event) => break,
+            Ok(Ok(event)) if matters(&event, writes) => break,
             Ok(_) => {}
             Err(_) => return false,
         }
@@ -57,9 +59,12 @@ fn wait(changes: &Receiver<notify::Result<Event>>) -> bool {
     true
 }
 
-fn matters(event: &Event) -> bool {
-    let is_read = |path: &std::path::PathBuf| {
+fn matters(event: &Event, writes: &[&Path]) -> bool {
+    let is_read = |path: &&PathBuf| {
         path.extension().is_some_and(|ending| READ.iter().any(|read| ending.eq_ignore_ascii_case(read)))
     };
-    !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(is_read)
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let is_own = |path: &&PathBuf| writes.iter().any(|own| real(own) == real(path));
+    let mut read = event.paths.iter().filter(is_read);
+    !matches!(event.kind, EventKind::Access(_)) && read.any(|path| !is_own(&path))
 }
