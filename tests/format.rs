@@ -1,13 +1,13 @@
 //! The formatter: what it changes, what it leaves, and that it comes to rest.
 
-use planlint::format::format;
+use planlint::format::{format, format_plan};
 use planlint::workspace::document::{contents, plan_text};
 use proptest::prelude::*;
 
 use crate::cli::{Folder, run};
 
 fn plan(text: &str) -> String {
-    format(text, text, &[0..text.len()]).unwrap()
+    format_plan(text).unwrap()
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn lines_stand_as_deep_as_what_they_are_in() {
         plan("\u{feff}person li \"李\" { role: \"CMO\" }"),
         "\u{feff}person li \"李\" { role: \"CMO\" }\n"
     );
-    assert!(format("plan {\n  x: [\n", "plan {\n  x: [\n", &[0..13]).is_err(), "what cannot be read stays");
+    assert!(format_plan("plan {\n  x: [\n").is_err(), "what cannot be read stays");
 }
 
 #[test]
@@ -64,8 +64,9 @@ fn odd_plan() -> impl Strategy<Value = String> {
         Just("expect { cpc: 3 CNY\n }"),
     ];
     prop::collection::vec((line, blank), 0..14).prop_map(|lines| {
-        let inside: String = lines.into_iter().map(|(line, blank)| format!("{line}{blank}\n")).collect();
-        format!("plan a \"A\" {{\n{inside}}}\n")
+        let lines: Vec<String> = lines.into_iter().map(|(line, blank)| format!("{line}{blank}")).collect();
+        let inside = lines.join("\n");
+        format!("plan a \"A\" {{\n{inside}\n}}\n")
     })
 }
 
@@ -74,7 +75,7 @@ proptest! {
 
     #[test]
     fn only_blanks_change_and_twice_is_once(text in odd_plan()) {
-        if let Ok(formatted) = format(&text, &text, &[0..text.len()]) {
+        if let Ok(formatted) = format_plan(&text) {
             let bare = |text: &str| text.split_whitespace().collect::<String>();
             prop_assert_eq!(bare(&text), bare(&formatted));
             prop_assert_eq!(&plan(&formatted), &formatted);

@@ -9,7 +9,7 @@ use super::whole_file;
 use super::words::{about, say};
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::diagnostic::Message;
-use crate::format::{Unreadable, format};
+use crate::format::{Unreadable, format, format_plan};
 use crate::source::LineIndex;
 use crate::wording::Lang;
 use crate::workspace::document::{contents, plan_text};
@@ -135,7 +135,7 @@ fn formatted(file: &Found) -> Result<Option<String>, Left> {
 
 fn of_text(text: &str, kind: Kind) -> Result<Option<String>, Unreadable> {
     let formatted = match kind {
-        Kind::Plan => format(text, text, std::slice::from_ref(&(0..text.len())))?,
+        Kind::Plan => format_plan(text)?,
         Kind::Document => match plan_text(text).zip(contents(text)) {
             Some((plan, stretches)) => format(text, &plan, &stretches)?,
             None => return Ok(None),

@@ -20,6 +20,14 @@ pub struct Unreadable {
     pub at: Place,
 }
 
+/// A text that is a plan from its first byte to its last, formatted.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn format_plan(text: &str) -> Result<String, Unreadable> {
+    format(text, text, std::slice::from_ref(&(0..text.len())))
+}
+
 /// A text with its plan formatted. `plan` is the plan in it, as long as the text, with blanks for what is no
 /// plan; `stretches` are the parts of the text that may change.
 ///

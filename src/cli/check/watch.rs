@@ -65,6 +65,6 @@ fn matters(event: &Event, writes: &[&Path]) -> bool {
     };
     let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let is_own = |path: &&PathBuf| writes.iter().any(|own| real(own) == real(path));
-    let mut read = event.paths.iter().filter(is_read);
-    !matches!(event.kind, EventKind::Access(_)) && read.any(|path| !is_own(&path))
+    let mut touched = event.paths.iter().filter(is_read);
+    !matches!(event.kind, EventKind::Access(_)) && touched.any(|path| !is_own(&path))
 }
