@@ -109,17 +109,8 @@ impl<'f, 'a> Pools<'f, 'a> {
         let funnel = self.funnel;
         let claim = &funnel.claims[target];
         let subject = Subject::of(funnel, claim);
-        let mut parts: Vec<(u8, Part)> = Vec::new();
-        for at in self.numbers.get(&(subject.block, claim.measured.scope)).into_iter().flatten() {
-            let other = &funnel.claims[*at];
-            let Some((rank, part)) = self.part(claim, other, *at) else { continue };
-            match parts.iter_mut().find(|(_, known)| known.metric == part.metric) {
-                Some(known) if known.0 > rank => *known = (rank, part),
-                Some(_) => {}
-                None => parts.push((rank, part)),
-            }
-        }
-        let mut parts: Vec<Part> = parts.into_iter().map(|(_, part)| part).collect();
+        let pool = self.numbers.get(&(subject.block, claim.measured.scope)).into_iter().flatten();
+        let mut parts = foremost(pool.filter_map(|at| self.part(claim, &funnel.claims[*at], *at)));
         if let (Some(metric), None, Some((sum, claim))) =
             (funnel.metrics.get("cost"), subject.block, self.cost)
             && parts.iter().all(|part| part.metric != metric)
@@ -198,25 +189,31 @@ impl<'f, 'a> Pools<'f, 'a> {
         let funnel = self.funnel;
         let claim = &funnel.claims[target];
         let pool = self.numbers.get(&(Some(channel.at), ""))?;
-        let mut parts: Vec<(u8, Part)> = Vec::new();
-        for at in pool {
+        let parts = foremost(pool.iter().filter_map(|at| {
             let other = &funnel.claims[*at];
-            let (Some(metric), Some(amount)) = (other.id(), other.amount) else { continue };
+            let (metric, amount) = (other.id().filter(|it| Some(*it) != claim.id())?, other.amount?);
             let rank = match other.role {
                 Role::Target | Role::Kept => 0,
                 Role::Expected | Role::Cost => 1,
-                _ => continue,
+                _ => return None,
             };
-            let part = Part { metric, limit: amount.written(), exact: amount.stated, claim: *at };
-            match parts.iter_mut().find(|(_, known)| known.metric == metric) {
-                Some(known) if known.0 > rank => *known = (rank, part),
-                Some(_) => {}
-                None => parts.push((rank, part)),
-            }
-        }
-        let parts = parts.into_iter().map(|(_, part)| part).filter(|it| Some(it.metric) != claim.id());
-        self.ground(target, parts.collect())
+            Some((rank, Part { metric, limit: amount.written(), exact: amount.stated, claim: *at }))
+        }));
+        self.ground(target, parts)
     }
+}
+
+/// Of each metric the number with the lowest rank, the first of them that is stated.
+fn foremost(ranked: impl Iterator<Item = (u8, Part)>) -> Vec<Part> {
+    let mut parts: Vec<(u8, Part)> = Vec::new();
+    for (rank, part) in ranked {
+        match parts.iter_mut().find(|(_, known)| known.metric == part.metric) {
+            Some(known) if known.0 > rank => *known = (rank, part),
+            Some(_) => {}
+            None => parts.push((rank, part)),
+        }
+    }
+    parts.into_iter().map(|(_, part)| part).collect()
 }
 
 /// Whether an identity leads to a target, and not from it back to what it needs: rates times volumes
