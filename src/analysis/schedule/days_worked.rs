@@ -16,7 +16,7 @@ pub(super) fn of_plan(plan: &Plan<'_>, start: Option<Date>) -> WorkCalendar {
     let named = plan.targets(plan.block, FieldName::CALENDAR).find(is_calendar);
     let inside = || plan.block.children().find(is_calendar);
     let only = || {
-        let mut tops = plan.workspace.tops().filter(is_calendar);
+        let mut tops = plan.workspace.tops_of_kind(Kind::CALENDAR);
         tops.next().filter(|_| tops.next().is_none())
     };
     let block = named.or_else(inside).or_else(only);
