@@ -77,7 +77,7 @@ pub(super) fn tell(
     let path = path.strip_prefix(root).unwrap_or(&path).display().to_string();
     for (name, count) in [("baseline-known", known), ("baseline-stale-entries", stale)] {
         if count > 0 {
-            let told = Message::new(name).with("count", count.to_string()).with("path", path.as_str());
+            let told = Message::new(name).with("count", count).with("path", path.as_str());
             writeln!(streams.err, "planlint: {}", say(&told, lang))?;
         }
     }
@@ -168,7 +168,7 @@ impl Now {
         for anchor in sifted.stale.anchors() {
             let _ = writeln!(text, "{anchor}  {}", word("baseline-stale", self.lang));
         }
-        let sum = Message::new("baseline-sum").with("known", sifted.known.len().to_string());
+        let sum = Message::new("baseline-sum").with("known", sifted.known.len());
         let sum = sum.with("stale", sifted.stale.anchors().count().to_string());
         let _ = writeln!(text, "{}", say(&sum, self.lang));
         unless_closed(streams.out.write_all(text.as_bytes()))?;
@@ -187,7 +187,7 @@ impl Now {
     }
 
     fn tell(&self, name: &'static str, count: usize, streams: &mut Streams<'_>) -> io::Result<Exit> {
-        let message = Message::new(name).with("count", count.to_string()).with("path", self.shown());
+        let message = Message::new(name).with("count", count).with("path", self.shown());
         writeln!(streams.out, "{}", say(&message, self.lang))?;
         Ok(Exit::Clean)
     }

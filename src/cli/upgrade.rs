@@ -54,8 +54,7 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
         let appears: Vec<&Diagnostic> =
             after.iter().filter(|it| !before.contains(&(it.rule, it.place()))).collect();
         told(&mut text, &workspace, &appears);
-        let count = appears.len().to_string();
-        let sum = Message::new("edition-sum").with("count", count).with("from", from.name());
+        let sum = Message::new("edition-sum").with("count", appears.len()).with("from", from.name());
         let _ = writeln!(text, "{}", say(&sum.with("to", to.name()), lang));
         if args.write {
             let path = root.join(FILE_NAME);
