@@ -4,18 +4,18 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::audited::Audited;
 use super::day::Day;
+use super::listing::Lines;
+use super::named::with_path;
 use super::setup::Setup;
 use super::whole_file;
 use super::words::{about, say, word};
 use super::{Exit, Spoken, Streams, unless_closed};
-use crate::diagnostic::{Diagnostic, Message};
-use crate::lint::{Anchor, Baseline, Circumstances, lint};
-use crate::source::LineIndex;
+use crate::diagnostic::Message;
+use crate::lint::{Anchor, Baseline, Sifted};
 use crate::wording::Lang;
-use crate::workspace::Workspace;
 use crate::workspace::config::Config;
-use crate::workspace::load::load;
 
 /// The file of a workspace that names none.
 const FILE: &str = "planlint-baseline.txt";
@@ -74,7 +74,7 @@ pub(super) fn tell(
     streams: &mut Streams<'_>,
 ) -> io::Result<()> {
     let path = file(root, config);
-    let path = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+    let path = shown(&path, root);
     for (name, count) in [("baseline-known", known), ("baseline-stale-entries", stale)] {
         if count > 0 {
             let told = Message::new(name).with("count", count).with("path", path.as_str());
@@ -89,6 +89,10 @@ fn file(root: &Path, config: &Config) -> PathBuf {
     root.join(config.baseline.as_deref().unwrap_or(FILE))
 }
 
+fn shown(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).display().to_string()
+}
+
 /// Reads the baseline of a workspace; nothing where it has none. One that the configuration names has to
 /// be there.
 fn read(root: &Path, config: &Config) -> io::Result<Option<Baseline>> {
@@ -96,7 +100,7 @@ fn read(root: &Path, config: &Config) -> io::Result<Option<Baseline>> {
     match std::fs::read(&path) {
         Ok(bytes) => Ok(Some(Baseline::read(&String::from_utf8_lossy(&bytes)))),
         Err(error) if error.kind() == io::ErrorKind::NotFound && config.baseline.is_none() => Ok(None),
-        Err(error) => Err(named(&error, &path)),
+        Err(error) => Err(with_path(&error, &path)),
     }
 }
 
@@ -117,40 +121,44 @@ pub(super) fn run(command: &Command, spoken: Spoken, streams: &mut Streams<'_>) 
     }
 }
 
-/// A workspace and what is found in it now.
+/// What is found in a workspace now, and the file of its baseline.
 struct Now {
-    root: PathBuf,
+    audited: Audited,
     path: PathBuf,
-    config: Config,
-    workspace: Workspace,
-    findings: Vec<Diagnostic>,
-    lang: Lang,
 }
 
 impl Now {
     fn of(setup: Setup, args: &Args) -> Now {
-        let Setup { root, config, vocabulary, catalogue, rule_files, lang } = setup;
-        let mut workspace = load(&root, &config, vocabulary, &[], None).workspace;
-        workspace.add_rule_files(rule_files);
-        let circumstances = Circumstances { config: &config, lang, today: Some(args.day.today()) };
-        let mut findings = lint(&workspace, &catalogue, circumstances, &|_| true);
+        let mut audited = Audited::of(setup, &[], args.day.today());
+        let Audited { config, catalogue, findings, .. } = &mut audited;
         // What comes with the day fails no check, and need not be known.
-        findings.retain(|it| !catalogue.get(it.rule).is_some_and(|rule| rule.only_tells(&config)));
-        Now { path: file(&root, &config), root, config, workspace, findings, lang }
+        findings.retain(|it| !catalogue.get(it.rule).is_some_and(|rule| rule.only_tells(config)));
+        Now { path: file(&audited.root, &audited.config), audited }
+    }
+
+    /// What the baseline makes of the findings, and the baseline itself, if there is one.
+    fn sifted(&mut self) -> io::Result<Option<(Baseline, Sifted)>> {
+        let Audited { root, config, workspace, findings, .. } = &mut self.audited;
+        let Some(baseline) = read(root, config)? else { return Ok(None) };
+        let sifted = baseline.sift(std::mem::take(findings), workspace);
+        Ok(Some((baseline, sifted)))
     }
 
     fn create(self, force: bool, streams: &mut Streams<'_>) -> io::Result<Exit> {
         if self.path.exists() && !force {
-            writeln!(streams.err, "planlint: {}", about("baseline-exists", "path", self.shown(), self.lang))?;
+            writeln!(
+                streams.err,
+                "planlint: {}",
+                about("baseline-exists", "path", self.shown(), self.audited.lang)
+            )?;
             return Ok(Exit::Misuse);
         }
-        self.write(&Baseline::of(&self.findings, &self.workspace))?;
-        self.tell("baseline-created", self.findings.len(), streams)
+        self.write(&Baseline::of(&self.audited.findings, &self.audited.workspace))?;
+        self.tell("baseline-created", self.audited.findings.len(), streams)
     }
 
-    fn prune(self, streams: &mut Streams<'_>) -> io::Result<Exit> {
-        let Some(baseline) = read(&self.root, &self.config)? else { return self.none(streams) };
-        let stale = baseline.sift(self.findings.clone(), &self.workspace).stale;
+    fn prune(mut self, streams: &mut Streams<'_>) -> io::Result<Exit> {
+        let Some((baseline, Sifted { stale, .. })) = self.sifted()? else { return self.none(streams) };
         let count = stale.anchors().count();
         if count > 0 {
             self.write(&baseline.without(&stale))?;
@@ -158,52 +166,47 @@ impl Now {
         self.tell("baseline-pruned", count, streams)
     }
 
-    fn show(self, streams: &mut Streams<'_>) -> io::Result<Exit> {
-        let Some(baseline) = read(&self.root, &self.config)? else { return self.none(streams) };
-        let sifted = baseline.sift(self.findings.clone(), &self.workspace);
+    fn show(mut self, streams: &mut Streams<'_>) -> io::Result<Exit> {
+        let Some((_, sifted)) = self.sifted()? else { return self.none(streams) };
+        let workspace = &self.audited.workspace;
+        let mut lines = Lines::of(workspace);
         let mut text = String::new();
         for finding in &sifted.known {
-            let _ = writeln!(text, "{}  {}", Anchor::of(finding, &self.workspace), self.place(finding));
+            let (path, line) = lines.place(finding.place());
+            let _ = writeln!(text, "{}  {path}:{line}", Anchor::of(finding, workspace));
         }
         for anchor in sifted.stale.anchors() {
-            let _ = writeln!(text, "{anchor}  {}", word("baseline-stale", self.lang));
+            let _ = writeln!(text, "{anchor}  {}", word("baseline-stale", self.audited.lang));
         }
         let sum = Message::new("baseline-sum").with("known", sifted.known.len());
         let sum = sum.with("stale", sifted.stale.anchors().count().to_string());
-        let _ = writeln!(text, "{}", say(&sum, self.lang));
+        let _ = writeln!(text, "{}", say(&sum, self.audited.lang));
         unless_closed(streams.out.write_all(text.as_bytes()))?;
         Ok(Exit::Clean)
     }
 
     fn none(&self, streams: &mut Streams<'_>) -> io::Result<Exit> {
-        writeln!(streams.err, "planlint: {}", about("baseline-none", "path", self.shown(), self.lang))?;
+        writeln!(
+            streams.err,
+            "planlint: {}",
+            about("baseline-none", "path", self.shown(), self.audited.lang)
+        )?;
         Ok(Exit::Misuse)
     }
 
     fn write(&self, baseline: &Baseline) -> io::Result<()> {
-        let text = baseline.print(&word("baseline-heading", self.lang));
+        let text = baseline.print(&word("baseline-heading", self.audited.lang));
         whole_file::write(&self.path, |out| out.write_all(text.as_bytes()))
-            .map_err(|error| named(&error, &self.path))
+            .map_err(|error| with_path(&error, &self.path))
     }
 
     fn tell(&self, name: &'static str, count: usize, streams: &mut Streams<'_>) -> io::Result<Exit> {
         let message = Message::new(name).with("count", count).with("path", self.shown());
-        writeln!(streams.out, "{}", say(&message, self.lang))?;
+        writeln!(streams.out, "{}", say(&message, self.audited.lang))?;
         Ok(Exit::Clean)
     }
 
     fn shown(&self) -> String {
-        self.path.strip_prefix(&self.root).unwrap_or(&self.path).display().to_string()
+        shown(&self.path, &self.audited.root)
     }
-
-    fn place(&self, finding: &Diagnostic) -> String {
-        let place = finding.place();
-        let file = &self.workspace.files[place.file.index()];
-        let line = LineIndex::new(&file.text).position(&file.text, place.span.start).line;
-        format!("{}:{line}", file.path)
-    }
-}
-
-fn named(error: &io::Error, path: &Path) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

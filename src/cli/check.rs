@@ -11,6 +11,7 @@ use std::time::Instant;
 use super::baseline::{self, Known};
 use super::changed::{Before, Comparison};
 use super::day::Day;
+use super::named::{lies_in, names, tell_misuse};
 use super::outputs::{self, Output, Outputs};
 use super::selection::Selection;
 use super::setup::Setup;
@@ -22,9 +23,8 @@ use crate::lint::{Circumstances, Sifted, lint, lint_before};
 use crate::output::{Page, Summary};
 use crate::source::{FileId, offset};
 use crate::wording::Lang;
-use crate::workspace::find::{Problem, name_of, path_in_repository};
+use crate::workspace::find::path_in_repository;
 use crate::workspace::load::{Loaded, Unsaved};
-use crate::workspace::messages;
 use clap::ValueEnum;
 use onlook::Onlook;
 
@@ -138,7 +138,7 @@ fn check(
     let Asked { args, named, .. } = *asked;
     let Setup { root, config, vocabulary, catalogue, rule_files, lang } = setup;
     let baseline = args.known.read(&root, &config)?;
-    let mut scope: Vec<String> = named.iter().map(|path| name_of(&root, path)).collect();
+    let mut scope = names(&root, named);
     scope.extend(unsaved.as_ref().map(|unsaved| unsaved.path.clone()));
     let (loaded, mut before) = match args.comparison.load(&root, &config, vocabulary, named, unsaved) {
         Ok(loaded) => loaded,
@@ -174,7 +174,9 @@ fn check(
         Some(baseline) => baseline.sift(diagnostics, &workspace),
         None => Sifted { new: diagnostics, ..Sifted::default() },
     };
-    diagnostics.retain(|found| found.labels.iter().any(|label| in_scope(label.place.file)));
+    if baseline.is_some() {
+        diagnostics.retain(|found| found.labels.iter().any(|label| in_scope(label.place.file)));
+    }
     let older = before.map(|before| {
         let audit = |before: &_| lint(before, &catalogue, circumstances, &|_| true);
         before.sift(&workspace, &mut diagnostics, audit)
@@ -235,27 +237,10 @@ impl Asked<'_> {
     }
 }
 
-/// Tells what was named and cannot be checked; whether anything was.
-fn tell_misuse(problems: &[Problem], lang: Lang, streams: &mut Streams<'_>) -> io::Result<bool> {
-    let mut misused = false;
-    for problem in problems.iter().filter(|problem| problem.is_misuse() && !problem.is_excluded()) {
-        writeln!(streams.err, "planlint: {}", messages::say(&problem.message(), lang))?;
-        misused = true;
-    }
-    Ok(misused)
-}
-
 fn tell_no_plans(root: &Path, lang: Lang, streams: &mut Streams<'_>) -> io::Result<()> {
     let place = root.display().to_string();
     writeln!(streams.err, "planlint: {}", about("no-plans", "place", place, lang))?;
     writeln!(streams.err, "{}", word("no-plans-help", lang))
-}
-
-/// Whether a file is named, or lies in a folder that is named; all are where nothing is.
-fn lies_in(path: &str, scope: &[String]) -> bool {
-    let inside = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    scope.is_empty()
-        || scope.iter().any(|named| named.is_empty() || named == "." || path == named || inside(named))
 }
 
 fn wants_color(color: Color, streams: &Streams<'_>) -> bool {

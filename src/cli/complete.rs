@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::listing::ListFormat;
+use super::range::Range;
 use super::setup::Setup;
 use super::stdin::{self, StdinName};
 use super::table::{Side, Table};
@@ -103,24 +104,8 @@ struct Shown<'a> {
     candidates: &'a [Candidate],
 }
 
-#[derive(Serialize)]
-struct Range {
-    start: At,
-    end: At,
-}
-
-#[derive(Serialize)]
-struct At {
-    line: usize,
-    column: usize,
-}
-
 fn json(completion: &Completion, text: &str, index: &LineIndex) -> io::Result<String> {
-    let at = |byte| {
-        let Position { line, column } = index.position(text, byte);
-        At { line, column }
-    };
-    let replaces = Range { start: at(completion.replaces.start), end: at(completion.replaces.end) };
+    let replaces = Range::of(completion.replaces, text, index);
     let shown = Shown { replaces, candidates: &completion.candidates };
     Ok(serde_json::to_string_pretty(&shown)? + "\n")
 }

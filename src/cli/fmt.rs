@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::named::{lies_in, names, tell_misuse};
 use super::setup::Setup;
 use super::stdin::{self, StdinName};
 use super::whole_file;
@@ -41,13 +42,10 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
     };
     let lang = setup.lang;
     let (found, problems) = find_files(&setup.root, &setup.config.exclude, &args.paths);
-    let mut exit = Exit::Clean;
-    for problem in problems.iter().filter(|problem| problem.is_misuse() && !problem.is_excluded()) {
-        writeln!(streams.err, "planlint: {}", messages::say(&problem.message(), lang))?;
-        exit = Exit::Misuse;
-    }
+    let mut exit = if tell_misuse(&problems, lang, streams)? { Exit::Misuse } else { Exit::Clean };
+    let scope = names(&setup.root, &args.paths);
     let (mut changed, mut left) = (0, 0);
-    for file in found.iter().filter(|file| is_named(file, &args.paths)) {
+    for file in found.iter().filter(|file| lies_in(&file.name, &scope)) {
         match formatted(file) {
             Ok(None) => {}
             Ok(Some(_)) if args.check => {
@@ -146,10 +144,4 @@ fn of_text(text: &str, kind: Kind) -> Result<Option<String>, Unreadable> {
 
 fn line_of(text: &str, unreadable: Unreadable) -> usize {
     LineIndex::new(text).position(text, unreadable.at.span.start).line
-}
-
-/// Whether a file is named, or lies in a folder that is named; all are where nothing is.
-fn is_named(file: &Found, named: &[PathBuf]) -> bool {
-    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    named.is_empty() || named.iter().any(|path| real(&file.path).starts_with(real(path)))
 }

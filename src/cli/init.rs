@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::named::with_path;
 use super::words::{about, word};
 use super::{Exit, Spoken, Streams};
 use crate::diagnostic::Arg;
@@ -43,7 +44,7 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
             .write(true)
             .create_new(true)
             .open(&path)
-            .map_err(|error| named(&error, &path))?;
+            .map_err(|error| with_path(&error, &path))?;
         file.write_all(text.as_bytes())?;
         writeln!(streams.out, "{}", about("written", "path", shown(&path), lang))?;
     }
@@ -53,8 +54,4 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
 
 fn shown(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
-}
-
-fn named(error: &io::Error, path: &Path) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

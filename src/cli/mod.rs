@@ -1,6 +1,7 @@
 //! The command line: one small file a command. A command reads what it needs, calls the library
 //! and writes; what it returns is the exit code.
 
+mod audited;
 mod baseline;
 mod changed;
 mod check;
@@ -13,8 +14,10 @@ mod fmt;
 mod generate;
 mod init;
 mod listing;
+mod named;
 mod origin;
 mod outputs;
+mod range;
 mod rule;
 mod rules;
 mod selection;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
+use super::audited::Audited;
 use super::day::Day;
 use super::selection::Selection;
 use super::setup::Setup;
@@ -12,12 +13,11 @@ use super::whole_file;
 use super::words::{about, say, word};
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::diagnostic::{Diagnostic, Message};
-use crate::lint::{Circumstances, RuleEntry, lint};
+use crate::lint::RuleEntry;
 use crate::source::{LineIndex, Place};
 use crate::wording::Lang;
 use crate::workspace::Workspace;
 use crate::workspace::config::{Edition, FILE_NAME, with_edition};
-use crate::workspace::load::load;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -47,17 +47,17 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
         for rule in new.catalogue.entries() {
             text.extend(changed(rule, from, to, lang));
         }
-        let root = old.root.clone();
-        let (_, before) = found(old, args);
-        let (workspace, after) = found(new, args);
-        let before: BTreeSet<(&str, Place)> = before.iter().map(|it| (it.rule, it.place())).collect();
+        let audited = |setup| Audited::of(setup, &[], args.day.today());
+        let (before, after) = (audited(old), audited(new));
+        let before: BTreeSet<(&str, Place)> =
+            before.findings.iter().map(|it| (it.rule, it.place())).collect();
         let appears: Vec<&Diagnostic> =
-            after.iter().filter(|it| !before.contains(&(it.rule, it.place()))).collect();
-        told(&mut text, &workspace, &appears);
+            after.findings.iter().filter(|it| !before.contains(&(it.rule, it.place()))).collect();
+        told(&mut text, &after.workspace, &appears);
         let sum = Message::new("edition-sum").with("count", appears.len()).with("from", from.name());
         let _ = writeln!(text, "{}", say(&sum.with("to", to.name()), lang));
         if args.write {
-            let path = root.join(FILE_NAME);
+            let path = after.root.join(FILE_NAME);
             let written = std::fs::read_to_string(&path).or_else(|error| match error.kind() {
                 io::ErrorKind::NotFound => Ok(String::new()),
                 _ => Err(error),
@@ -79,15 +79,6 @@ fn open(
     streams: &mut Streams<'_>,
 ) -> io::Result<Result<Setup, Exit>> {
     Setup::open_for(&args.path, &Selection::in_edition(edition), spoken, streams.err)
-}
-
-fn found(setup: Setup, args: &Args) -> (Workspace, Vec<Diagnostic>) {
-    let Setup { root, config, vocabulary, catalogue, rule_files, lang } = setup;
-    let mut workspace = load(&root, &config, vocabulary, &[], None).workspace;
-    workspace.add_rule_files(rule_files);
-    let circumstances = Circumstances { config: &config, lang, today: Some(args.day.today()) };
-    let diagnostics = lint(&workspace, &catalogue, circumstances, &|_| true);
-    (workspace, diagnostics)
 }
 
 /// What a rule does otherwise in another edition, if anything.

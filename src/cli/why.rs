@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
+use super::audited::Audited;
 use super::day::Day;
 use super::origin::origin;
 use super::setup::Setup;
@@ -12,13 +13,12 @@ use super::words::{about, say, word};
 use super::{Exit, Spoken, Streams, unless_closed};
 use crate::analysis::waivers;
 use crate::diagnostic::{Diagnostic, Message};
-use crate::lint::{Catalogue, Circumstances, RuleEntry, lint, types_at};
+use crate::lint::{Catalogue, RuleEntry, types_at};
 use crate::source::{FileId, LineIndex, Place, offset};
 use crate::wording::Lang;
 use crate::workspace::Workspace;
 use crate::workspace::config::{Config, Where};
 use crate::workspace::find::name_of;
-use crate::workspace::load::load;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -59,18 +59,15 @@ pub(super) fn run(args: &Args, spoken: Spoken, streams: &mut Streams<'_>) -> io:
         Ok(setup) => setup,
         Err(exit) => return Ok(exit),
     };
-    let Setup { root, config, vocabulary, catalogue, rule_files, lang } = setup;
-    let path = name_of(&root, file);
-    let mut workspace = load(&root, &config, vocabulary, std::slice::from_ref(file), None).workspace;
-    workspace.add_rule_files(rule_files);
+    let audited = Audited::of(setup, std::slice::from_ref(file), args.day.today());
+    let Audited { root, config, catalogue, workspace, findings, lang } = &audited;
+    let (path, lang) = (name_of(root, file), *lang);
     let Some(at) = workspace.files.iter().position(|known| known.path == path) else {
         writeln!(streams.err, "planlint: {}", about("not-read", "path", path, lang))?;
         return Ok(Exit::Misuse);
     };
-    let circumstances = Circumstances { config: &config, lang, today: Some(args.day.today()) };
-    let diagnostics = lint(&workspace, &catalogue, circumstances, &|_| true);
-    let asked = Asked { workspace: &workspace, config: &config, catalogue: &catalogue, lang };
-    let text = asked.about(FileId(offset(at)), *number, &diagnostics);
+    let asked = Asked { workspace, config, catalogue, lang };
+    let text = asked.about(FileId(offset(at)), *number, findings);
     unless_closed(streams.out.write_all(text.as_bytes()))?;
     Ok(Exit::Clean)
 }

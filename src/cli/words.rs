@@ -1,17 +1,18 @@
 //! The sentences of the command line, from `words.toml`.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::diagnostic::{Arg, Message};
 use crate::wording::{Bilingual, Lang, fill};
 
-const WORDS: &str = include_str!("words.toml");
+static WORDS: LazyLock<BTreeMap<String, Bilingual>> = LazyLock::new(|| {
+    toml::from_str(include_str!("words.toml")).expect("a test reads the words that are compiled in")
+});
 
 /// Says a sentence of the command line.
 pub(super) fn say(message: &Message, lang: Lang) -> String {
-    let words: BTreeMap<String, Bilingual> =
-        toml::from_str(WORDS).expect("a test reads the words that are compiled in");
-    let phrase = |name: &str| words.get(name).map_or("", |text| text.get(lang));
+    let phrase = |name: &str| WORDS.get(name).map_or("", |text| text.get(lang));
     fill(phrase(message.name), &message.args, lang, &phrase)
 }
 
@@ -37,8 +38,7 @@ mod tests {
 
     #[test]
     fn both_languages_say_the_same() {
-        let words: BTreeMap<String, Bilingual> = toml::from_str(WORDS).unwrap();
-        for (name, text) in words {
+        for (name, text) in WORDS.iter() {
             let sorted = |text: &str| {
                 let mut names: Vec<String> = placeholders(text).into_iter().map(str::to_owned).collect();
                 names.sort_unstable();

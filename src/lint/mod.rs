@@ -27,7 +27,7 @@ use crate::diagnostic::{Diagnostic, Finding, Message, Severity};
 use crate::model::{BlockRef, Value};
 use crate::rule::{Check, Report};
 use crate::source::{FileId, Place, Span, offset};
-use crate::vocabulary::FieldName;
+use crate::vocabulary::{FieldName, Kind};
 use crate::wording::Lang;
 use crate::workspace::Workspace;
 use crate::workspace::config::{Config, Where};
@@ -104,10 +104,11 @@ pub fn lint_before(
 #[must_use]
 pub fn types_at(workspace: &Workspace, place: Place) -> Vec<&str> {
     let holds = |plan: &BlockRef<'_>| {
-        let whole = plan.place_of_whole();
-        whole.file == place.file && whole.span.start <= place.span.start && place.span.end <= whole.span.end
+        let whole = plan.span();
+        plan.kind() == Kind::PLAN && whole.start <= place.span.start && place.span.end <= whole.end
     };
-    let data = workspace.plans().find(holds).into_iter().flat_map(|plan| plan.data(FieldName::TYPE));
+    let data =
+        workspace.tops_of(place.file).find(holds).into_iter().flat_map(|plan| plan.data(FieldName::TYPE));
     data.filter_map(|datum| match datum.value() {
         Value::Word(word) => Some(workspace.vocabulary.word(word)),
         _ => None,

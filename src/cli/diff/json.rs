@@ -4,9 +4,10 @@ use std::io;
 
 use serde::Serialize;
 
+use super::super::range::Range;
 use super::{Approval, Page, Shown};
 use crate::changes::say;
-use crate::source::{LineIndex, Place, Position};
+use crate::source::{LineIndex, Place};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -31,24 +32,6 @@ struct Entry<'a> {
     file: &'a str,
     /// Null where nothing of the plan is left.
     range: Option<Range>,
-}
-
-#[derive(Serialize)]
-struct Range {
-    start: At,
-    end: At,
-}
-
-#[derive(Serialize)]
-struct At {
-    line: usize,
-    column: usize,
-}
-
-impl From<Position> for At {
-    fn from(Position { line, column }: Position) -> At {
-        At { line, column }
-    }
 }
 
 pub(super) fn page(page: &Page<'_>) -> io::Result<String> {
@@ -81,7 +64,5 @@ fn entry<'a>(page: &'a Page<'_>, shown: &'a Shown) -> Entry<'a> {
 
 fn range(page: &Page<'_>, place: Place) -> Range {
     let text = &page.now.files[place.file.index()].text;
-    let lines = LineIndex::new(text);
-    let at = |byte| lines.position(text, byte).into();
-    Range { start: at(place.span.start), end: at(place.span.end) }
+    Range::of(place.span, text, &LineIndex::new(text))
 }
