@@ -41,12 +41,9 @@ pub fn contents(repository: &Repository, side: Side<'_>, place: Place<'_>) -> Re
         .map(|file| file.path.as_str())
         .filter(|path| !found.contains(path) && !place.root.join(path).is_file())
         .collect();
-    let hidden = repository.ignored(&gone)?;
-    let gone: FxHashSet<String> = gone
-        .iter()
-        .filter(|path| !hidden.iter().any(|it| it == *path))
-        .map(|path| (*path).to_owned())
-        .collect();
+    let hidden: FxHashSet<String> = repository.ignored(&gone)?.into_iter().collect();
+    let gone: FxHashSet<String> =
+        gone.into_iter().filter(|path| !hidden.contains(*path)).map(str::to_owned).collect();
     files.retain(|file| found.contains(file.path.as_str()) || gone.contains(&file.path));
     let read = repository.contents(&files, LARGEST)?;
     let mut contents: Vec<Content> = files
