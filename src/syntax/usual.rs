@@ -1,8 +1,8 @@
-//! The tokens of a usual file as a tree. The grammar has seen where names, texts and blocks stand; here
-//! the stretches between them are taken apart into words, commas and lists. At the first thing that is
-//! not usual the tree is given up, and the file is read by the rules that know everything.
+//! The tokens of a usual file as a tree. The grammar has seen where texts and braces stand; here the
+//! stretches between the braces are taken apart into names, words, commas and lists. At the first thing
+//! that is not usual the tree is given up, and the file is read by the rules that know everything.
 
-use pest::iterators::{Pair, Pairs};
+use pest::iterators::Pairs;
 
 use crate::source::{FileId, Span, offset};
 
@@ -15,41 +15,51 @@ use super::tree::{Piece, PieceKind, Tree};
 /// Lowers the pairs of a usual file.
 pub(super) fn lower(file: FileId, text: &str, pairs: Pairs<'_, Rule>) -> Option<Tree> {
     let mut builder = Builder::new(file, text, None);
-    for file in pairs {
-        items(&mut builder, text, file.into_inner())?;
+    let stretches = pairs.flat_map(|file| file.into_inner()).filter(|pair| pair.as_rule() == Rule::stretch);
+    for at in stretches.map(|pair| pair.as_span()) {
+        let brace = text.as_bytes().get(at.end());
+        stretch(&mut builder, Parts::new(text, at.start(), at.end()), brace == Some(&b'{'))?;
+        if brace == Some(&b'}') {
+            builder.close(Span::new(offset(at.end()), offset(at.end() + 1)));
+        }
     }
     let (tree, findings, _) = builder.finish(false);
     findings.is_empty().then_some(tree)
 }
 
-fn items(builder: &mut Builder<'_>, text: &str, pairs: Pairs<'_, Rule>) -> Option<()> {
-    for pair in pairs {
-        let at = pair.as_span();
-        match pair.as_rule() {
-            Rule::lines => lines(builder, text, at.start(), at.end())?,
-            Rule::usual_block => block(builder, text, pair)?,
-            Rule::usual_close => builder.close(Span::new(offset(at.start()), offset(at.end()))),
-            _ => {}
+/// Lines of fields, and before a `{` the head of a block. A field has a value that does not end in a
+/// comma; anything else is told elsewhere.
+fn stretch(builder: &mut Builder<'_>, mut parts: Parts<'_>, opens: bool) -> Option<()> {
+    let mut part = parts.next()?;
+    while let Part::Name(name) = part {
+        let first = builder.pieces();
+        loop {
+            part = parts.next()?;
+            match part {
+                Part::Piece(piece) if !parts.is_on_new_line => builder.piece(piece),
+                _ => break,
+            }
         }
+        let last = builder.last_piece(first).filter(|last| last.kind != PieceKind::Comma)?;
+        builder.field(name, first, name.to(last.span), false);
     }
-    Some(())
+    match part {
+        Part::Piece(kind) if opens && kind.kind == PieceKind::Bare => head(builder, parts, kind.span),
+        Part::End if !opens => Some(()),
+        _ => None,
+    }
 }
 
-fn block(builder: &mut Builder<'_>, text: &str, pair: Pair<'_, Rule>) -> Option<()> {
-    let mut inner = pair.into_inner();
-    let (head, body) = (inner.next()?.as_span(), inner.next()?);
-    let mut parts = Parts::new(text, head.start(), head.end());
-    let kind = match parts.next()? {
-        Part::Piece(kind) if kind.kind == PieceKind::Bare && parts.begins_name(kind.span) => kind.span,
-        _ => return None,
-    };
+/// The kind, the id and the title of a block, on one line with its `{`.
+fn head(builder: &mut Builder<'_>, mut parts: Parts<'_>, kind: Span) -> Option<()> {
     // A kind has no scope, and an address is a value.
-    if text[kind.range()].contains([':', '(', '（']) {
+    if !parts.begins_name(kind) || parts.text[kind.range()].contains([':', '(', '（']) {
         return None;
     }
     let first = builder.pieces();
     loop {
         match parts.next()? {
+            _ if parts.is_on_new_line => return None,
             Part::Piece(piece) if matches!(piece.kind, PieceKind::Bare | PieceKind::Text) => {
                 builder.piece(piece);
             }
@@ -58,26 +68,7 @@ fn block(builder: &mut Builder<'_>, text: &str, pair: Pair<'_, Rule>) -> Option<
         }
     }
     builder.open(kind, first, false);
-    items(builder, text, body.into_inner())
-}
-
-/// Lines of fields. Each has a value that does not end in a comma; anything else is told elsewhere.
-fn lines(builder: &mut Builder<'_>, text: &str, start: usize, end: usize) -> Option<()> {
-    let mut parts = Parts::new(text, start, end);
-    let mut part = parts.next()?;
-    while let Part::Name(name) = part {
-        let first = builder.pieces();
-        loop {
-            part = parts.next()?;
-            match part {
-                Part::Piece(piece) => builder.piece(piece),
-                Part::Name(_) | Part::End => break,
-            }
-        }
-        let last = builder.last_piece(first).filter(|last| last.kind != PieceKind::Comma)?;
-        builder.field(name, first, name.to(last.span), false);
-    }
-    matches!(part, Part::End).then_some(())
+    Some(())
 }
 
 /// A part of a stretch.
@@ -95,14 +86,17 @@ struct Parts<'t> {
     bytes: &'t [u8],
     at: usize,
     in_list: bool,
+    /// Whether a line ended before the part that was given last.
+    is_on_new_line: bool,
 }
 
 impl<'t> Parts<'t> {
     fn new(text: &'t str, start: usize, end: usize) -> Self {
-        Parts { text, bytes: &text.as_bytes()[..end], at: start, in_list: false }
+        Parts { text, bytes: &text.as_bytes()[..end], at: start, in_list: false, is_on_new_line: false }
     }
 
     fn next(&mut self) -> Option<Part> {
+        self.is_on_new_line = false;
         loop {
             let Some(first) = self.bytes.get(self.at) else {
                 return (!self.in_list).then_some(Part::End);
@@ -114,6 +108,7 @@ impl<'t> Parts<'t> {
                 }
                 // A list that goes on over lines is not usual, nor is a carriage return alone.
                 b'\n' if !self.in_list => {
+                    self.is_on_new_line = true;
                     self.at += 1;
                     continue;
                 }
@@ -145,7 +140,7 @@ impl<'t> Parts<'t> {
         let start = self.at;
         let rest = &self.bytes[start..];
         self.at += match kind {
-            PieceKind::Text if rest[0] == b'"' => 2 + memchr::memchr(b'"', &rest[1..])?,
+            PieceKind::Text if rest[0] == b'"' => text_in_quotes(rest)?,
             PieceKind::Text => text_in_chinese_quotes(rest)?,
             PieceKind::Aside => scan::remark(rest).ok()?,
             PieceKind::Comma if rest[0] != b',' => 3,
@@ -225,7 +220,8 @@ impl<'t> Parts<'t> {
     fn comment(&mut self) -> Option<()> {
         match memchr::memchr(b'\n', &self.bytes[self.at..]) {
             Some(length) => self.at += length,
-            None if self.text.as_bytes().get(self.bytes.len()) == Some(&b'\n') => self.at = self.bytes.len(),
+            // The stretch ends with the file.
+            None if self.bytes.len() == self.text.len() => self.at = self.bytes.len(),
             None => return None,
         }
         Some(())
@@ -265,6 +261,13 @@ impl<'t> Parts<'t> {
             _ => None,
         }
     }
+}
+
+/// How long the text is that begins with a quote, if another ends it on its line. A quote in a remark
+/// may have hidden from the grammar which of them belong together.
+fn text_in_quotes(bytes: &[u8]) -> Option<usize> {
+    let end = 1 + memchr::memchr3(b'"', b'\\', b'\n', &bytes[1..])?;
+    (bytes[end] == b'"').then_some(end + 1)
 }
 
 /// How long the text is that begins with a Chinese quote, if one ends it on its line.
