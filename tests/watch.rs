@@ -38,8 +38,9 @@ fn a_change_is_checked_as_soon_as_it_is_there() {
     if !first.contains("owners/plan-unowned") {
         first += &until("owners/plan-unowned");
     }
-    let again = lines.recv_timeout(Duration::from_secs(1));
-    assert!(again.is_err(), "the report that it writes itself is no change: {again:?}");
+    // What the first check tells may still come; a second check would wait once more.
+    let more: String = std::iter::from_fn(|| lines.recv_timeout(Duration::from_secs(1)).ok()).collect();
+    assert!(!more.contains("waiting for changes"), "the report that it writes itself is no change: {more}");
     folder.write("p.plan", plan("owner: @li"));
     let second = until("waiting for changes");
     assert!(!second.contains("owners/plan-unowned"), "{second}");

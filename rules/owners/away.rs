@@ -5,7 +5,6 @@ use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{Percent, Report, day};
 use crate::value::{Days, Decimal};
-use crate::vocabulary::Kind;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -14,12 +13,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
-    // The schedule is asked only where somebody is away.
-    let has_away = |kind: &Kind| {
-        let blocks = plan.workspace.blocks_of(*kind).iter();
-        blocks.map(|at| plan.workspace.block(*at)).any(|block| away(block).next().is_some())
-    };
-    if !is_going_on(plan) || ![Kind::PERSON, Kind::TEAM, Kind::POSITION].iter().any(has_away) {
+    if !is_going_on(plan) {
         return;
     }
     for task in plan.tasks.iter().filter(|task| !is_over(**task)) {
@@ -37,6 +31,7 @@ fn absence<'a>(
 ) -> Option<Finding> {
     let owner = owner_of(plan, task)?;
     let mut gone = away(owner.block).peekable();
+    // The schedule is asked only where somebody is away.
     gone.peek()?;
     let schedule = plan.schedule();
     let days = certain_days(schedule, task)?;

@@ -1,4 +1,5 @@
 use crate::analysis::Plan;
+use crate::analysis::schedule::Stated;
 use crate::diagnostic::Message;
 use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report, day};
@@ -10,6 +11,9 @@ const HAPPENED: &[FieldName] = &[FieldName::DONE, FieldName::FINISHED, FieldName
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let Some(today) = report.today else { return };
+    if ![FieldName::STATUS].iter().chain(HAPPENED).any(|field| plan.may_hold(*field)) {
+        return;
+    }
     for block in plan.block.descendants() {
         let mut happened = HAPPENED.iter().flat_map(|field| block.data(*field));
         let told = happened.find_map(|datum| match datum.when()? {
@@ -33,9 +37,11 @@ fn done_before_start(
     block: BlockRef<'_>,
     today: jiff::civil::Date,
 ) -> Option<(jiff::civil::Date, crate::source::Place)> {
+    if block.word(FieldName::STATUS) != Some(Word::DONE) {
+        return None;
+    }
     let times = &plan.schedule().item(block)?.times;
-    let is_done = block.word(FieldName::STATUS) == Some(Word::DONE) && times.done.is_none();
-    let start =
-        times.start.filter(|start| is_done && plan.schedule().is_dated && start.days.first > today)?;
+    let lies_ahead = |start: &Stated| plan.schedule().is_dated && start.days.first > today;
+    let start = times.start.filter(|start| times.done.is_none() && lies_ahead(start))?;
     Some((start.days.first, start.place))
 }

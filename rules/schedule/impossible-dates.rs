@@ -1,5 +1,5 @@
 use crate::analysis::Plan;
-use crate::analysis::schedule::{Item, Stated};
+use crate::analysis::schedule::Stated;
 use crate::diagnostic::{Arg, Finding, Message};
 use crate::model::{BlockRef, DatumRef};
 use crate::rule::{NoOptions, Report, day};
@@ -8,11 +8,9 @@ use crate::vocabulary::{FieldName, Kind};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     for block in std::iter::once(plan.block).chain(plan.block.descendants()) {
-        let mut found: Vec<Finding> = backward(block, report).collect();
-        if found.is_empty()
-            && let Some(item) = plan.schedule().item(block).filter(|item| !item.is_stopped)
-        {
-            found.extend(disagreeing(plan, block, item, report));
+        let mut found = backward(block, report);
+        if found.is_empty() {
+            found.extend(disagreeing(plan, block, report));
         }
         for finding in found {
             report.add(finding);
@@ -21,14 +19,14 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 }
 
 /// Stretches that end before they start, and ends before starts, in any block.
-fn backward(block: BlockRef<'_>, report: &Report<'_>) -> impl Iterator<Item = Finding> {
+fn backward(block: BlockRef<'_>, report: &Report<'_>) -> Vec<Finding> {
     let stretches = [FieldName::PERIOD, FieldName::HORIZON, FieldName::BASELINE];
-    let stretches = stretches.into_iter().flat_map(move |field| block.data(field));
+    let stretches = stretches.into_iter().flat_map(|field| block.data(field));
     let turned = stretches.filter(|datum| is_turned(datum.when())).map(|datum| {
         report.at(datum.place(), "turned").with("written", datum.written()).help(Message::new("help-turned"))
     });
     let pairs = [(FieldName::START, FieldName::END), (FieldName::STARTED, FieldName::DONE)];
-    let ends = pairs.into_iter().filter_map(move |(start, end)| {
+    let ends = pairs.into_iter().filter_map(|(start, end)| {
         let (start, end) = (day_of(block, start)?, day_of(block, end)?);
         (end.0.last < start.0.first).then_some((start, end))
     });
@@ -38,7 +36,7 @@ fn backward(block: BlockRef<'_>, report: &Report<'_>) -> impl Iterator<Item = Fi
         let finding = finding.with("start", day(start.0.first)).with("end", day(end.0.last));
         finding.note(start.1.place(), said).help(Message::new("help-end"))
     });
-    turned.chain(ends).collect::<Vec<_>>().into_iter()
+    turned.chain(ends).collect()
 }
 
 fn is_turned(when: Option<When>) -> bool {
@@ -57,15 +55,16 @@ fn day_of(block: BlockRef<'_>, field: FieldName) -> Option<(Days, DatumRef<'_>)>
 }
 
 /// Start, end and duration that do not agree. What recurs may have a duration each time.
-fn disagreeing(plan: &Plan<'_>, block: BlockRef<'_>, item: &Item, report: &Report<'_>) -> Option<Finding> {
+fn disagreeing(plan: &Plan<'_>, block: BlockRef<'_>, report: &Report<'_>) -> Option<Finding> {
+    let lengths = [FieldName::ELAPSED, FieldName::DURATION];
+    let length = |field: &FieldName| block.data(*field).find_map(|datum| Some((datum.figure()?, datum)));
+    let (figure, datum) = lengths.iter().find_map(length)?;
     let recurs = [FieldName::EVERY, FieldName::CADENCE, FieldName::QUANTITY];
+    let item = plan.schedule().item(block).filter(|item| !item.is_stopped)?;
     let (start, finish) = (item.times.start?, item.times.finish?);
     if recurs.iter().any(|field| block.has(*field)) || block.kind() == Kind::MILESTONE {
         return None;
     }
-    let (figure, datum) = [FieldName::ELAPSED, FieldName::DURATION]
-        .iter()
-        .find_map(|field| block.data(*field).find_map(|datum| Some((datum.figure()?, datum))))?;
     let Unit::Time(unit) = figure.unit else { return None };
     let days = Days { first: start.days.first, last: finish.days.last };
     let is_exact = start.days.first == start.days.last && finish.days.first == finish.days.last;

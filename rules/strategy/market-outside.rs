@@ -20,7 +20,10 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     let markets: Vec<&str> = strategy.data(FieldName::MARKETS).map(DatumRef::written).collect();
     let Some(field) = strategy.field(FieldName::MARKETS).filter(|_| !markets.is_empty()) else { return };
     let regions = &options.regions;
-    let is_inside = |place: &str| markets.iter().any(|market| regions.contain(market, place));
+    // Most places are written like one of the markets.
+    let is_inside = |place: &str| {
+        markets.contains(&place) || markets.iter().any(|market| regions.contain(market, place))
+    };
     let mut said = Vec::new();
     for datum in plan.block.data(FieldName::MARKETS).filter(|datum| !is_inside(datum.written())) {
         said.push(datum.written());
@@ -34,8 +37,8 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     for datum in blocks.flat_map(|block| block.data(FieldName::REGION)) {
         let place = datum.written();
         let around_market = || markets.iter().any(|market| regions.contain(place, market));
-        let comparable = regions.know(place) && markets.iter().all(|market| regions.know(market));
-        if comparable && !is_inside(place) && !around_market() && !said.contains(&place) {
+        let comparable = || regions.know(place) && markets.iter().all(|market| regions.know(market));
+        if !is_inside(place) && comparable() && !around_market() && !said.contains(&place) {
             report.add(told(datum.block, datum, (strategy, field), report));
         }
     }

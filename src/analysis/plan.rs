@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use crate::model::{Block, BlockRef};
+use crate::model::{Block, BlockRef, FieldSketch};
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
@@ -38,6 +38,8 @@ pub struct Plan<'a> {
     funnel: Funnel<'a>,
     /// All sound blocks inside, by their numbers in the file, sorted by their kinds.
     parts: Vec<(Kind, u32)>,
+    /// Which fields they may have.
+    fields: FieldSketch,
     work: OnceLock<Work>,
     /// When things happen, computed when somebody asks.
     schedule: OnceLock<Schedule>,
@@ -62,12 +64,14 @@ impl<'a> Plan<'a> {
             accounts: Accounts::default(),
             funnel: Funnel::empty(workspace),
             parts: Vec::new(),
+            fields: FieldSketch::default(),
             work: OnceLock::new(),
             schedule: OnceLock::new(),
             asked: OnceLock::new(),
         };
         for part in block.descendants() {
             plan.parts.push((part.kind(), part.at));
+            plan.fields.add_all(part.sketch());
             match part.kind() {
                 Kind::GOAL => plan.goals.push(part),
                 Kind::CHANNEL => plan.channels.push(part),
@@ -110,6 +114,12 @@ impl<'a> Plan<'a> {
     /// The blocks of a kind inside, at any depth, in reading order.
     pub fn parts(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'a>> + use<'a, '_> {
         of_kind(&self.parts, kind).map(|at| self.block.in_its_file(at))
+    }
+
+    /// Whether a block inside may have a field of this name; if not, none of them has.
+    #[must_use]
+    pub fn may_hold(&self, field: FieldName) -> bool {
+        self.fields.may_hold(field)
     }
 
     /// Whether something is asked of the plan itself: not of one that is over or amends another.

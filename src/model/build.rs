@@ -44,7 +44,7 @@ pub fn build(file: FileId, text: &str, tree: &Tree, reading: Reading<'_>) -> (Fi
             ..FileModel::default()
         },
         findings: Vec::new(),
-        met: FxHashMap::default(),
+        met: Vec::new(),
     };
     builder.model.broken.extend(tree.broken.iter().map(|broken| broken.span));
     for at in 0..tree.blocks.len() {
@@ -66,9 +66,9 @@ struct Builder<'a> {
     values: ValueReader<'a>,
     model: FileModel,
     findings: Vec<Finding>,
-    /// For each field name, the block it was met in last and its field there; so that a repeated
-    /// field is seen at once, however many fields a block has.
-    met: FxHashMap<FieldName, (u32, u32)>,
+    /// For each field name, by its number, the block it was met in last and its first field there; so
+    /// that a repeated field is seen at once, however many fields a block has.
+    met: Vec<Option<(u32, u32)>>,
 }
 
 impl<'a> Builder<'a> {
@@ -275,17 +275,20 @@ impl<'a> Builder<'a> {
     }
 
     fn check_repeated(&mut self, block: u32, field: &syntax::Field, spec: &FieldSpec) {
-        if spec.repeat {
+        if spec.repeat || spec.name == FieldName::UNKNOWN {
             return;
         }
         let here = offset(self.model.fields.len());
-        match self.met.insert(spec.name, (block, here)) {
+        let number = spec.name.index();
+        if self.met.len() <= number {
+            self.met.resize(number + 1, None);
+        }
+        match self.met[number] {
             Some((earlier, first)) if earlier == block => {
-                self.met.insert(spec.name, (block, first));
                 let first = self.model.fields[first as usize].name_span;
                 self.findings.push(self.values.shape.repeated_field(field.name, first));
             }
-            _ => {}
+            _ => self.met[number] = Some((block, here)),
         }
     }
 
@@ -297,7 +300,9 @@ impl<'a> Builder<'a> {
             if !block.cracked {
                 let fields = &self.model.fields[block.fields.start as usize..block.fields.end as usize];
                 for needed in spec.fields.iter().filter(|field| field.required) {
-                    if !fields.iter().any(|field| field.name == needed.name) {
+                    let is_there = block.sketch.may_hold(needed.name)
+                        && fields.iter().any(|field| field.name == needed.name);
+                    if !is_there {
                         self.findings.push(self.values.shape.missing_field(block.head, spec, needed));
                     }
                 }

@@ -87,7 +87,10 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     ];
     // Almost every text is told apart by its first letter.
     let is_letter = |it: &char| !matches!(it, '"' | '“' | '”') && !it.is_whitespace();
-    let begins = |it: char| "tTxXfFlLnN.…?？待略".contains(it);
+    let begins = |it: char| {
+        matches!(it, 't' | 'T' | 'x' | 'X' | 'f' | 'F' | 'l' | 'L' | 'n' | 'N')
+            || matches!(it, '.' | '…' | '?' | '？' | '待' | '略')
+    };
     if !text.chars().find(is_letter).is_some_and(begins) {
         return false;
     }

@@ -16,7 +16,7 @@ mod view;
 
 pub use build::{Reading, build};
 pub use literal::{literal_figure, literal_when};
-pub use view::{BlockRef, DatumRef, FieldRef};
+pub use view::{BlockRef, Data, DatumRef, FieldRef};
 
 use std::ops::Range;
 
@@ -51,6 +51,13 @@ pub struct FileModel {
     pub broken: Vec<Span>,
 }
 
+impl FileModel {
+    /// The data of a field.
+    fn data_of(&self, field: &Field) -> &[Datum] {
+        &self.data[field.data.start as usize..field.data.end as usize]
+    }
+}
+
 /// A block of the plan.
 #[derive(Clone, Debug)]
 pub struct Block {
@@ -80,24 +87,35 @@ pub struct Block {
     pub cracked: bool,
 }
 
-/// A set of names of fields that may hold more than was put in, but never less.
+/// A set of names of fields that may hold more than was put in, but never less: names with high numbers,
+/// which only a workspace's own vocabulary has, share a place.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct FieldSketch(u64);
+pub struct FieldSketch([u64; 5]);
 
 impl FieldSketch {
     /// Puts a name in.
     pub fn add(&mut self, name: FieldName) {
-        self.0 |= FieldSketch::bit(name);
+        let (word, bit) = FieldSketch::place(name);
+        self.0[word] |= bit;
+    }
+
+    /// Puts all names of another set in.
+    pub fn add_all(&mut self, other: FieldSketch) {
+        for (own, more) in self.0.iter_mut().zip(other.0) {
+            *own |= more;
+        }
     }
 
     /// Whether a name may be in it; if not, it certainly is not.
     #[must_use]
     pub fn may_hold(self, name: FieldName) -> bool {
-        self.0 & FieldSketch::bit(name) != 0
+        let (word, bit) = FieldSketch::place(name);
+        self.0[word] & bit != 0
     }
 
-    fn bit(name: FieldName) -> u64 {
-        1 << (name.index() % 64)
+    fn place(name: FieldName) -> (usize, u64) {
+        let place = name.index().min(5 * 64 - 1);
+        (place / 64, 1 << (place % 64))
     }
 }
 

@@ -1,14 +1,16 @@
 //! Ways into a model: a block, a field or a datum together with its file, so that a rule can ask for
 //! names, values and places without passing text and lists along.
 
+mod datum;
+
+pub use datum::{Data, DatumRef, FieldRef};
+
 use crate::source::{FileId, Place, SourceFile, Span};
-use crate::value::{Figure, Relation, When};
+use crate::value::{Figure, When};
 use crate::vocabulary::{FieldName, Kind, Word};
 
 use super::customs::unquoted;
-use super::lexeme;
-use super::read::{self, Cursor};
-use super::{Block, Datum, Field, FileModel, MetricName, Policy, Reference, Statement, Value, Waiver};
+use super::{Block, Datum, Field, FieldSketch, FileModel, Statement, Value};
 
 /// A block of a file.
 #[derive(Clone, Copy, Debug)]
@@ -155,29 +157,49 @@ impl<'a> BlockRef<'a> {
         (self.at + 1..self.block().end).map(move |at| BlockRef { at, ..self }).filter(|it| it.is_sound())
     }
 
+    fn own_fields(self) -> &'a [Field] {
+        let range = &self.block().fields;
+        &self.model.fields[range.start as usize..range.end as usize]
+    }
+
+    /// Its fields of a name; most that are not there are not looked for.
+    fn own_named(self, name: FieldName) -> impl Iterator<Item = &'a Field> + Clone {
+        let fields = if self.block().sketch.may_hold(name) { self.own_fields() } else { &[] };
+        fields.iter().filter(move |field| field.name == name)
+    }
+
+    /// The first thing that something is for among the data of the fields of a name.
+    fn find<T>(self, name: FieldName, is: impl Fn(&'a Datum) -> Option<T>) -> Option<(T, &'a Datum)> {
+        for field in self.own_named(name) {
+            for datum in self.model.data_of(field) {
+                if let Some(found) = is(datum) {
+                    return Some((found, datum));
+                }
+            }
+        }
+        None
+    }
+
     /// Its fields, in their order.
     pub fn fields(self) -> impl Iterator<Item = FieldRef<'a>> {
-        let range = &self.block().fields;
-        let fields = &self.model.fields[range.start as usize..range.end as usize];
-        fields.iter().map(move |field| FieldRef { block: self, field })
+        self.own_fields().iter().map(move |field| FieldRef { block: self, field })
     }
 
     /// The first field of this name.
     #[must_use]
     pub fn field(self, name: FieldName) -> Option<FieldRef<'a>> {
-        self.fields_named(name).next()
+        self.own_named(name).next().map(|field| FieldRef { block: self, field })
     }
 
     /// All fields of this name.
     pub fn fields_named(self, name: FieldName) -> impl Iterator<Item = FieldRef<'a>> {
-        let fields = self.block().sketch.may_hold(name).then(|| self.fields());
-        fields.into_iter().flatten().filter(move |field| field.name() == name)
+        self.own_named(name).map(move |field| FieldRef { block: self, field })
     }
 
     /// Whether a field of this name stands in it.
     #[must_use]
     pub fn has(self, name: FieldName) -> bool {
-        self.field(name).is_some()
+        self.own_named(name).next().is_some()
     }
 
     /// Whether it is certain that no field of this name stands in it: nothing in it was unreadable.
@@ -192,191 +214,57 @@ impl<'a> BlockRef<'a> {
         self.block().cracked
     }
 
+    /// Which fields it may have.
+    #[must_use]
+    pub fn sketch(self) -> FieldSketch {
+        self.block().sketch
+    }
+
     /// The data of all fields of this name.
-    pub fn data(self, name: FieldName) -> impl Iterator<Item = DatumRef<'a>> {
-        self.fields_named(name).flat_map(FieldRef::data)
+    #[must_use]
+    pub fn data(self, name: FieldName) -> Data<'a> {
+        let fields = if self.block().sketch.may_hold(name) { self.own_fields() } else { &[] };
+        Data { block: self, name, fields: fields.iter(), data: [].iter() }
     }
 
     /// The first figure of a field.
     #[must_use]
     pub fn figure(self, name: FieldName) -> Option<(Figure, Place)> {
-        self.data(name).find_map(|datum| Some((datum.figure()?, datum.place())))
+        let (at, datum) = self.find(name, |datum| match datum.value {
+            Value::Figure(at) => Some(at),
+            _ => None,
+        })?;
+        Some((self.model.figures[at as usize], self.place(datum.span)))
     }
 
     /// The first time of a field.
     #[must_use]
     pub fn time(self, name: FieldName) -> Option<(When, Place)> {
-        self.data(name).find_map(|datum| Some((datum.when()?, datum.place())))
+        let (at, datum) = self.find(name, |datum| match datum.value {
+            Value::When(at) => Some(at),
+            _ => None,
+        })?;
+        Some((self.model.whens[at as usize], self.place(datum.span)))
     }
 
     /// The fixed word of a field.
     #[must_use]
     pub fn word(self, name: FieldName) -> Option<Word> {
-        self.data(name).find_map(|datum| match datum.value() {
+        let found = self.find(name, |datum| match datum.value {
             Value::Word(word) => Some(word),
             _ => None,
-        })
+        });
+        found.map(|(word, _)| word)
     }
 
     /// Whether a field says yes.
     #[must_use]
     pub fn says_yes(self, name: FieldName) -> bool {
-        self.data(name).any(|datum| datum.value() == Value::YesNo(true))
+        self.find(name, |datum| (datum.value == Value::YesNo(true)).then_some(())).is_some()
     }
 
     /// The statements about metrics in the fields of this name.
     pub fn statements(self, name: FieldName) -> impl Iterator<Item = (Statement, DatumRef<'a>)> {
         self.data(name).filter_map(|datum| Some((datum.statement()?, datum)))
-    }
-}
-
-/// A field of a block.
-#[derive(Clone, Copy, Debug)]
-pub struct FieldRef<'a> {
-    /// The block it stands in.
-    pub block: BlockRef<'a>,
-    field: &'a Field,
-}
-
-impl<'a> FieldRef<'a> {
-    /// What it is.
-    #[must_use]
-    pub fn name(self) -> FieldName {
-        self.field.name
-    }
-
-    /// Its name as written, with its scope.
-    #[must_use]
-    pub fn written_name(self) -> &'a str {
-        self.block.text(self.field.name_span)
-    }
-
-    /// Its name as written, without the scope.
-    #[must_use]
-    pub fn unscoped_name(self) -> &'a str {
-        self.written_name().split(['(', '（']).next().unwrap_or_default().trim()
-    }
-
-    /// Where its name stands.
-    #[must_use]
-    pub fn name_place(self) -> Place {
-        self.block.place(self.field.name_span)
-    }
-
-    /// The whole field.
-    #[must_use]
-    pub fn place(self) -> Place {
-        self.block.place(self.field.span)
-    }
-
-    /// Its values.
-    pub fn data(self) -> impl Iterator<Item = DatumRef<'a>> {
-        let range = &self.field.data;
-        let data = &self.block.model.data[range.start as usize..range.end as usize];
-        data.iter().map(move |datum| DatumRef { block: self.block, datum })
-    }
-}
-
-/// One value of a field.
-#[derive(Clone, Copy, Debug)]
-pub struct DatumRef<'a> {
-    /// The block it stands in.
-    pub block: BlockRef<'a>,
-    datum: &'a Datum,
-}
-
-impl<'a> DatumRef<'a> {
-    /// The value.
-    #[must_use]
-    pub fn value(self) -> Value {
-        self.datum.value
-    }
-
-    /// Where it stands.
-    #[must_use]
-    pub fn place(self) -> Place {
-        self.block.place(self.datum.span)
-    }
-
-    /// As it is written, without quotes.
-    #[must_use]
-    pub fn written(self) -> &'a str {
-        unquoted(self.block.text(self.datum.span))
-    }
-
-    /// The figure, if it is one.
-    #[must_use]
-    pub fn figure(self) -> Option<Figure> {
-        match self.datum.value {
-            Value::Figure(at) => Some(self.block.model.figures[at as usize]),
-            _ => None,
-        }
-    }
-
-    /// The time, if it is one.
-    #[must_use]
-    pub fn when(self) -> Option<When> {
-        match self.datum.value {
-            Value::When(at) => Some(self.block.model.whens[at as usize]),
-            _ => None,
-        }
-    }
-
-    /// The statement, if it is one.
-    #[must_use]
-    pub fn statement(self) -> Option<Statement> {
-        match self.datum.value {
-            Value::Statement(at) => Some(self.block.model.statements[at as usize]),
-            _ => None,
-        }
-    }
-
-    /// The name of a metric, if it is one.
-    #[must_use]
-    pub fn metric(self) -> Option<MetricName> {
-        match self.datum.value {
-            Value::Metric(at) => Some(self.block.model.metrics[at as usize]),
-            _ => None,
-        }
-    }
-
-    /// The policy, if it is one.
-    #[must_use]
-    pub fn policy(self) -> Option<Policy> {
-        match self.datum.value {
-            Value::Policy(at) => Some(self.block.model.policies[at as usize]),
-            _ => None,
-        }
-    }
-
-    /// The waiver, if it is one.
-    #[must_use]
-    pub fn waiver(self) -> Option<Waiver> {
-        match self.datum.value {
-            Value::Waiver(at) => Some(self.block.model.waivers[at as usize]),
-            _ => None,
-        }
-    }
-
-    /// How it hangs on the block that it names, if it is a dependency that could be read: what stands
-    /// behind the name, as in `landing-page + 2d`.
-    #[must_use]
-    pub fn relation(self) -> Option<Relation> {
-        let (_, reference) = self.reference()?;
-        let rest = Span::new(reference.name.end, self.datum.span.end);
-        if rest.is_empty() {
-            return Some(Relation::default());
-        }
-        let lexemes = lexeme::of_words(self.block.text(rest));
-        read::relation(&mut Cursor::new(self.block.text(rest), &lexemes))
-    }
-
-    /// The reference, if it is one, and its number in the file.
-    #[must_use]
-    pub fn reference(self) -> Option<(u32, &'a Reference)> {
-        match self.datum.value {
-            Value::Reference(at) => Some((at, &self.block.model.references[at as usize])),
-            _ => None,
-        }
     }
 }

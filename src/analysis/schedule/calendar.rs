@@ -14,6 +14,8 @@ use super::clock::{DAY, Moment, date_of, day_of};
 pub struct WorkCalendar {
     /// Which days of the week are worked, Monday first.
     week: [bool; 7],
+    /// How many days of a week are worked before each of its days, and in all.
+    before: [i64; 8],
     /// The days that differ from the week, in their order, each with how many more days than in plain
     /// weeks are worked up to its end.
     exceptions: Vec<(i64, i64)>,
@@ -27,8 +29,7 @@ impl WorkCalendar {
     /// week without any working day is the usual one.
     #[must_use]
     pub fn new(week: [bool; 7], holidays: &[Days], working: &[Days]) -> WorkCalendar {
-        let week = if week.contains(&true) { week } else { USUAL_WEEK };
-        let mut calendar = WorkCalendar { week, exceptions: Vec::new() };
+        let mut calendar = WorkCalendar::of_week(if week.contains(&true) { week } else { USUAL_WEEK });
         let mut odd: Vec<(i64, bool)> = Vec::new();
         for (stretches, is_worked) in [(holidays, false), (working, true)] {
             odd.extend(stretches.iter().flat_map(|days| days_in(*days)).map(|day| (day, is_worked)));
@@ -49,13 +50,22 @@ impl WorkCalendar {
     /// The calendar of work that runs through nights and weekends.
     #[must_use]
     pub fn every_day() -> WorkCalendar {
-        WorkCalendar { week: [true; 7], exceptions: Vec::new() }
+        WorkCalendar::of_week([true; 7])
+    }
+
+    /// A calendar without exceptions, in which at least one day of a week is worked.
+    fn of_week(week: [bool; 7]) -> WorkCalendar {
+        let mut before = [0; 8];
+        for (day, worked) in week.iter().enumerate() {
+            before[day + 1] = before[day] + i64::from(*worked);
+        }
+        WorkCalendar { week, before, exceptions: Vec::new() }
     }
 
     /// How many days a week are worked.
     #[must_use]
     pub fn days_a_week(&self) -> i64 {
-        self.week.iter().map(|worked| i64::from(*worked)).sum()
+        self.before[7]
     }
 
     /// Whether a day is worked.
@@ -130,6 +140,12 @@ impl WorkCalendar {
     /// The day before which so many days are worked, and which is worked itself.
     fn working_day(&self, count: i64) -> i64 {
         let week = self.days_a_week();
+        if self.exceptions.is_empty() {
+            // The day of the week before which the rest is worked, and which is worked itself.
+            let rest = count.rem_euclid(week);
+            let day = self.before.partition_point(|before| *before <= rest) - 1;
+            return count.div_euclid(week) * 7 - MONDAY + i64::try_from(day).unwrap_or_default();
+        }
         let slack = 14 + 7 * i64::try_from(self.exceptions.len()).unwrap_or_default();
         let about = count * 7 / week;
         let (mut low, mut high) = (about - slack, about + slack);
@@ -149,7 +165,7 @@ impl WorkCalendar {
     fn worked_before(&self, day: i64) -> i64 {
         let from_monday = day + MONDAY;
         let into_week = usize::try_from(from_monday.rem_euclid(7)).unwrap_or_default();
-        let this_week: i64 = self.week[..into_week].iter().map(|worked| i64::from(*worked)).sum();
+        let this_week = self.before[into_week];
         let odd = self.exceptions.partition_point(|(exception, _)| *exception < day);
         let more = odd.checked_sub(1).map_or(0, |last| self.exceptions[last].1);
         from_monday.div_euclid(7) * self.days_a_week() + this_week + more
@@ -205,12 +221,17 @@ mod tests {
 
     #[test]
     fn working_time_runs_evenly_over_many_years() {
-        let calendar = chinese();
-        let mut worked = calendar.worked(beginning(day("1999-12-25")));
-        for number in day_of(day("1999-12-25"))..day_of(day("2031-01-01")) {
-            let next = calendar.worked((number + 1) * DAY);
-            assert_eq!(next - worked, if calendar.is_worked(number) { DAY } else { 0 });
-            worked = next;
+        let only_tuesday = [false, true, false, false, false, false, false];
+        let plain = [USUAL_WEEK, only_tuesday, [true; 7]].map(|week| WorkCalendar::new(week, &[], &[]));
+        for calendar in plain.into_iter().chain([chinese()]) {
+            let mut worked = calendar.worked(beginning(day("1969-12-20")));
+            for number in day_of(day("1969-12-20"))..day_of(day("2031-01-01")) {
+                let next = calendar.worked((number + 1) * DAY);
+                assert_eq!(next - worked, if calendar.is_worked(number) { DAY } else { 0 });
+                worked = next;
+                let resumed = (number..).find(|day| calendar.is_worked(*day)).unwrap();
+                assert_eq!(calendar.working_day(calendar.worked_before(number)), resumed);
+            }
         }
     }
 }

@@ -34,28 +34,32 @@ fn is_stopped(block: BlockRef<'_>) -> bool {
         .any(|block| block.word(FieldName::STATUS) == Some(Word::STOPPED))
 }
 
-/// The entries of a plan in reading order, and their numbers by those of their blocks.
+/// The entries of a plan in reading order.
 pub(super) fn entries<'a>(
     plan: &Plan<'a>,
     first_day: Option<Date>,
     calendars: &mut Vec<WorkCalendar>,
-) -> (Vec<Entry<'a>>, FxHashMap<u32, usize>) {
+) -> Vec<Entry<'a>> {
     let reader = Reader::new(plan, first_day, calendars[0].days_a_week());
     let mut of_people: FxHashMap<BlockAt, usize> = FxHashMap::default();
     let mut entries: Vec<Entry<'a>> = Vec::new();
-    let mut numbers = FxHashMap::default();
     for block in plan.block.descendants().filter(|block| KINDS.contains(&block.kind())) {
         let mut above = std::iter::successors(block.parent(), |above| above.parent());
-        let parent = above.find_map(|above| numbers.get(&above.at).copied());
+        let parent = above.find_map(|above| number_of(&entries, above));
         let times = reader.times(block);
         let calendar = match times.length {
             Some(Length::Elapsed(_)) => 1,
             _ => calendar_of_owner(plan, block, first_day, calendars, &mut of_people),
         };
-        numbers.insert(block.at, entries.len());
         entries.push(Entry { block, role: role(block, &times), times, parent, calendar });
     }
-    (entries, numbers)
+    entries
+}
+
+/// The number of a block's entry, if it has one.
+pub(super) fn number_of(entries: &[Entry<'_>], block: BlockRef<'_>) -> Option<usize> {
+    // They stand in reading order, all in one file.
+    entries.binary_search_by_key(&BlockAt::of(block), |entry| BlockAt::of(entry.block)).ok()
 }
 
 fn role(block: BlockRef<'_>, times: &Times) -> Role {

@@ -59,13 +59,14 @@ pub(super) struct Pause {
     pub(super) elapsed: i64,
 }
 
-/// The dependencies that a block states; `number` tells which item a block is.
+/// Adds the dependencies that a block states; `number` tells which item a block is.
 pub(super) fn links_of<'a>(
     plan: &Plan<'a>,
     block: BlockRef<'a>,
     target: usize,
     number: impl Fn(BlockRef<'a>) -> Option<usize>,
-) -> Vec<Link> {
+    links: &mut Vec<Link>,
+) {
     let fields = [(FieldName::AFTER, End::Start), (FieldName::ENDS_AFTER, End::Finish)];
     let stated = fields.into_iter().flat_map(|(field, to)| block.data(field).map(move |datum| (datum, to)));
     let read = |(datum, to): (DatumRef<'a>, End)| {
@@ -78,7 +79,7 @@ pub(super) fn links_of<'a>(
         let to = relation.to.unwrap_or(to);
         Some(Link { source, from: relation.from, target, to, lag: relation.lag, place: datum.place() })
     };
-    stated.filter_map(read).collect()
+    links.extend(stated.filter_map(read));
 }
 
 /// The days on which something outside of the schedule begins or ends, if it states them.

@@ -29,7 +29,6 @@ mod result;
 mod stated;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use crate::model::BlockRef;
 use crate::value::Days;
@@ -65,8 +64,6 @@ pub struct Schedule {
     pub frame: Option<Days>,
     /// Whether the dates are real: the plan names at least one day.
     pub is_dated: bool,
-    /// The items by the numbers of their blocks in the file.
-    numbers: FxHashMap<u32, usize>,
 }
 
 /// A circle of dependencies: each step leads to where the next begins, the last to where the first
@@ -100,8 +97,8 @@ impl Schedule {
     /// The number of a block among the items.
     #[must_use]
     pub fn number(&self, block: BlockRef<'_>) -> Option<usize> {
-        let at = *self.numbers.get(&block.at)?;
-        (self.items[at].block == BlockAt::of(block)).then_some(at)
+        // They stand in reading order, all in one file.
+        self.items.binary_search_by_key(&BlockAt::of(block), |item| item.block).ok()
     }
 
     /// The tasks, milestones and events that are going to happen or have happened: not those that are

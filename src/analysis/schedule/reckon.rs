@@ -2,7 +2,7 @@
 //! moments into days.
 
 use jiff::civil::{Date, date};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::analysis::Plan;
 use crate::model::{BlockRef, FieldRef};
@@ -13,7 +13,7 @@ use super::calendar::WorkCalendar;
 use super::clock::{beginning, ending};
 use super::conflict::{Conflict, conflict};
 use super::days_worked;
-use super::entry::{Entry, KINDS, entries, first_stated};
+use super::entry::{Entry, KINDS, entries, first_stated, number_of};
 use super::link::{Pause, links_of};
 use super::network::{Edge, Network};
 use super::passes::{Node, Passes, Reckoning, Role};
@@ -31,8 +31,8 @@ pub(super) fn schedule(plan: &Plan<'_>) -> Schedule {
     let frame = stated.or_else(|| whole_period(plan).filter(|_| !is_dated));
     let first_day = frame.map(|days| days.first).or((!is_dated).then_some(SOME_MONDAY));
     let mut calendars = vec![days_worked::of_plan(plan, first_day), WorkCalendar::every_day()];
-    let (entries, numbers) = entries(plan, first_day, &mut calendars);
-    let links = links(plan, &entries, &numbers);
+    let entries = entries(plan, first_day, &mut calendars);
+    let links = links(plan, &entries);
     let network = Network::new(2 * entries.len(), edges(&entries, &links, calendars[0].days_a_week()));
     let base = first_day.or_else(|| first_stated(&entries)).unwrap_or(SOME_MONDAY);
     let base = calendars[0].resumed(beginning(base));
@@ -47,7 +47,7 @@ pub(super) fn schedule(plan: &Plan<'_>) -> Schedule {
     let first = work().map(|item| item.early.first).min();
     let last = work().map(|item| item.early.last).max();
     let days = first.zip(last).map(|(first, last)| Days { first, last });
-    Schedule { items, links, circles, conflicts, calendar, days, frame, is_dated, numbers }
+    Schedule { items, links, circles, conflicts, calendar, days, frame, is_dated }
 }
 
 /// Whether a plan names a day in the times of anything that has a place in time.
@@ -62,11 +62,13 @@ fn whole_period(plan: &Plan<'_>) -> Option<Days> {
     plan.block.time(FieldName::PERIOD).and_then(|(when, _)| when.days(Some(SOME_MONDAY)))
 }
 
-fn links<'a>(plan: &Plan<'a>, entries: &[Entry<'a>], numbers: &FxHashMap<u32, usize>) -> Vec<Link> {
-    let number =
-        |block: BlockRef<'a>| numbers.get(&block.at).copied().filter(|found| entries[*found].block == block);
+fn links<'a>(plan: &Plan<'a>, entries: &[Entry<'a>]) -> Vec<Link> {
     let going_on = entries.iter().enumerate().filter(|(_, entry)| entry.role != Role::Nothing);
-    going_on.flat_map(|(at, entry)| links_of(plan, entry.block, at, number)).collect()
+    let mut links = Vec::new();
+    for (at, entry) in going_on {
+        links_of(plan, entry.block, at, |block| number_of(entries, block), &mut links);
+    }
+    links
 }
 
 fn conflicts(
@@ -79,8 +81,11 @@ fn conflicts(
     let week = reckoning.calendar.days_a_week();
     let network = reckoning.network;
     let in_circle = |edge: &&Edge| network.is_circular(edge);
-    let circular: FxHashSet<usize> =
-        network.edges.iter().filter(in_circle).filter_map(|edge| edge.link).collect();
+    let circular: FxHashSet<usize> = if network.knots.is_empty() {
+        FxHashSet::default()
+    } else {
+        network.edges.iter().filter(in_circle).filter_map(|edge| edge.link).collect()
+    };
     let of_link = |(number, link): (usize, &Link)| {
         let source = match link.source {
             Source::Item(source) => Some((node_at(entries, source, link.from), &items[source])),

@@ -1,0 +1,187 @@
+//! Ways into the fields of a block and into their values.
+
+use std::slice::Iter;
+
+use crate::source::{Place, Span};
+use crate::value::{Figure, Relation, When};
+use crate::vocabulary::FieldName;
+
+use super::super::customs::unquoted;
+use super::super::lexeme;
+use super::super::read::{self, Cursor};
+use super::super::{Datum, Field, MetricName, Policy, Reference, Statement, Value, Waiver};
+use super::BlockRef;
+
+/// A field of a block.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldRef<'a> {
+    /// The block it stands in.
+    pub block: BlockRef<'a>,
+    pub(super) field: &'a Field,
+}
+
+impl<'a> FieldRef<'a> {
+    /// What it is.
+    #[must_use]
+    pub fn name(self) -> FieldName {
+        self.field.name
+    }
+
+    /// Its name as written, with its scope.
+    #[must_use]
+    pub fn written_name(self) -> &'a str {
+        self.block.text(self.field.name_span)
+    }
+
+    /// Its name as written, without the scope.
+    #[must_use]
+    pub fn unscoped_name(self) -> &'a str {
+        self.written_name().split(['(', '（']).next().unwrap_or_default().trim()
+    }
+
+    /// Where its name stands.
+    #[must_use]
+    pub fn name_place(self) -> Place {
+        self.block.place(self.field.name_span)
+    }
+
+    /// The whole field.
+    #[must_use]
+    pub fn place(self) -> Place {
+        self.block.place(self.field.span)
+    }
+
+    /// Its values.
+    pub fn data(self) -> impl Iterator<Item = DatumRef<'a>> {
+        self.block.model.data_of(self.field).iter().map(move |datum| DatumRef { block: self.block, datum })
+    }
+}
+
+/// The data of all fields of one name in a block, in their order.
+#[derive(Clone, Debug)]
+pub struct Data<'a> {
+    pub(super) block: BlockRef<'a>,
+    pub(super) name: FieldName,
+    /// The fields that are still to be looked at, whatever their names.
+    pub(super) fields: Iter<'a, Field>,
+    /// The data that are left of the field that was found last.
+    pub(super) data: Iter<'a, Datum>,
+}
+
+impl<'a> Iterator for Data<'a> {
+    type Item = DatumRef<'a>;
+
+    fn next(&mut self) -> Option<DatumRef<'a>> {
+        loop {
+            if let Some(datum) = self.data.next() {
+                return Some(DatumRef { block: self.block, datum });
+            }
+            let field = self.fields.find(|field| field.name == self.name)?;
+            self.data = self.block.model.data_of(field).iter();
+        }
+    }
+}
+
+/// One value of a field.
+#[derive(Clone, Copy, Debug)]
+pub struct DatumRef<'a> {
+    /// The block it stands in.
+    pub block: BlockRef<'a>,
+    pub(super) datum: &'a Datum,
+}
+
+impl<'a> DatumRef<'a> {
+    /// The value.
+    #[must_use]
+    pub fn value(self) -> Value {
+        self.datum.value
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn place(self) -> Place {
+        self.block.place(self.datum.span)
+    }
+
+    /// As it is written, without quotes.
+    #[must_use]
+    pub fn written(self) -> &'a str {
+        unquoted(self.block.text(self.datum.span))
+    }
+
+    /// The figure, if it is one.
+    #[must_use]
+    pub fn figure(self) -> Option<Figure> {
+        match self.datum.value {
+            Value::Figure(at) => Some(self.block.model.figures[at as usize]),
+            _ => None,
+        }
+    }
+
+    /// The time, if it is one.
+    #[must_use]
+    pub fn when(self) -> Option<When> {
+        match self.datum.value {
+            Value::When(at) => Some(self.block.model.whens[at as usize]),
+            _ => None,
+        }
+    }
+
+    /// The statement, if it is one.
+    #[must_use]
+    pub fn statement(self) -> Option<Statement> {
+        match self.datum.value {
+            Value::Statement(at) => Some(self.block.model.statements[at as usize]),
+            _ => None,
+        }
+    }
+
+    /// The name of a metric, if it is one.
+    #[must_use]
+    pub fn metric(self) -> Option<MetricName> {
+        match self.datum.value {
+            Value::Metric(at) => Some(self.block.model.metrics[at as usize]),
+            _ => None,
+        }
+    }
+
+    /// The policy, if it is one.
+    #[must_use]
+    pub fn policy(self) -> Option<Policy> {
+        match self.datum.value {
+            Value::Policy(at) => Some(self.block.model.policies[at as usize]),
+            _ => None,
+        }
+    }
+
+    /// The waiver, if it is one.
+    #[must_use]
+    pub fn waiver(self) -> Option<Waiver> {
+        match self.datum.value {
+            Value::Waiver(at) => Some(self.block.model.waivers[at as usize]),
+            _ => None,
+        }
+    }
+
+    /// How it hangs on the block that it names, if it is a dependency that could be read: what stands
+    /// behind the name, as in `landing-page + 2d`.
+    #[must_use]
+    pub fn relation(self) -> Option<Relation> {
+        let (_, reference) = self.reference()?;
+        let rest = Span::new(reference.name.end, self.datum.span.end);
+        if rest.is_empty() {
+            return Some(Relation::default());
+        }
+        let lexemes = lexeme::of_words(self.block.text(rest));
+        read::relation(&mut Cursor::new(self.block.text(rest), &lexemes))
+    }
+
+    /// The reference, if it is one, and its number in the file.
+    #[must_use]
+    pub fn reference(self) -> Option<(u32, &'a Reference)> {
+        match self.datum.value {
+            Value::Reference(at) => Some((at, &self.block.model.references[at as usize])),
+            _ => None,
+        }
+    }
+}
