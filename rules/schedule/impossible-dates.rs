@@ -21,6 +21,10 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 /// Stretches that end before they start, and ends before starts, in any block.
 fn backward(block: BlockRef<'_>, report: &Report<'_>) -> Vec<Finding> {
     let stretches = [FieldName::PERIOD, FieldName::HORIZON, FieldName::BASELINE];
+    let mut ends = stretches.iter().chain(&[FieldName::END, FieldName::DONE]);
+    if !ends.any(|field| block.has(*field)) {
+        return Vec::new();
+    }
     let stretches = stretches.into_iter().flat_map(|field| block.data(field));
     let turned = stretches.filter(|datum| is_turned(datum.when())).map(|datum| {
         report.at(datum.place(), "turned").with("written", datum.written()).help(Message::new("help-turned"))

@@ -103,7 +103,7 @@ impl<'t> Parts<'t> {
             };
             let kind = match first {
                 b' ' | b'\t' => {
-                    self.at += 1;
+                    self.skip_blanks();
                     continue;
                 }
                 // A list that goes on over lines is not usual, nor is a carriage return alone.
@@ -167,6 +167,11 @@ impl<'t> Parts<'t> {
     fn word(&mut self) -> Option<Part> {
         let start = self.at;
         self.skip_run();
+        let ends = matches!(self.bytes.get(self.at), None | Some(b' ' | b'\n' | b','));
+        if ends && self.at > start {
+            let span = Span::new(offset(start), offset(self.at));
+            return Some(Part::Piece(Piece { kind: PieceKind::Bare, span }));
+        }
         let has_scope = match self.bytes.get(self.at) {
             Some(b'(') => true,
             Some(0xEF) => self.wide_mark() == Some(PieceKind::Aside),
@@ -227,19 +232,27 @@ impl<'t> Parts<'t> {
         Some(())
     }
 
+    /// Passes over blanks.
+    fn skip_blanks(&mut self) {
+        let is_none = |byte: &u8| !matches!(byte, b' ' | b'\t');
+        let rest = &self.bytes[self.at..];
+        self.at += rest.iter().position(is_none).unwrap_or(rest.len());
+    }
+
     /// Passes over the characters of a run.
     fn skip_run(&mut self) {
-        while let Some(byte) = self.bytes.get(self.at) {
-            self.at += match IN_RUN[usize::from(*byte)] {
-                InRun::Yes => 1,
-                InRun::No => return,
-                InRun::Perhaps => {
-                    match self.text[self.at..].chars().next().filter(|it| is_beyond_marks(*it)) {
-                        Some(character) => character.len_utf8(),
-                        None => return,
-                    }
-                }
-            };
+        loop {
+            let rest = &self.bytes[self.at..];
+            let sure = rest.iter().position(|byte| !matches!(IN_RUN[usize::from(*byte)], InRun::Yes));
+            self.at += sure.unwrap_or(rest.len());
+            let Some(byte) = self.bytes.get(self.at) else { return };
+            if matches!(IN_RUN[usize::from(*byte)], InRun::No) {
+                return;
+            }
+            match self.text[self.at..].chars().next().filter(|it| is_beyond_marks(*it)) {
+                Some(character) => self.at += character.len_utf8(),
+                None => return,
+            }
         }
     }
 

@@ -96,12 +96,20 @@ const RANGE_WORDS: &[&str] = &["至", "到", "to"];
 /// One number with its unit, before it is known whether a range follows.
 struct Magnitude {
     digits: Decimal,
-    factor: Decimal,
+    /// What the digits are multiplied by, if a sign such as `万` says so.
+    factor: Option<Decimal>,
     bare: bool,
     step: Decimal,
     unit: Unit,
     per: Option<TimeUnit>,
     bound: Option<Bound>,
+}
+
+impl Magnitude {
+    /// The number that the digits mean with a factor.
+    fn times(&self, factor: Option<Decimal>) -> Decimal {
+        factor.map_or(self.digits, |factor| self.digits.saturating_mul(factor))
+    }
 }
 
 /// Reads a figure with its bound, sign, range and unit.
@@ -176,7 +184,7 @@ fn magnitude(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
     let places = written.split_once('.').map_or(0, |(_, places)| places.len());
     let mut magnitude = Magnitude {
         digits,
-        factor: Decimal::ONE,
+        factor: None,
         bare: true,
         step: Decimal::new(1, u32::try_from(places).unwrap_or(28).min(28)),
         unit: sign.map_or(Unit::Plain, Unit::Money),
@@ -200,8 +208,8 @@ fn magnitude(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
 fn unit_word(cursor: &mut Cursor<'_>, magnitude: &mut Magnitude) {
     let Some(next) = cursor.peek().filter(|next| next.kind == LexemeKind::Word) else { return };
     let word = cursor.text(next);
-    let is_bound = BOUND_WORDS.iter().any(|(known, _)| *known == word);
-    if CONNECTORS.contains(&word) || is_bound {
+    let is_bound = || BOUND_WORDS.iter().any(|(known, _)| *known == word);
+    if usual_unit(word).is_none() && (CONNECTORS.contains(&word) || is_bound()) {
         return;
     }
     cursor.take(LexemeKind::Word);
@@ -231,8 +239,9 @@ fn unit(written: &str, magnitude: &mut Magnitude) {
         let after = &unit[sign.len()..];
         // A word such as `Kilo` only begins like a multiplier.
         if !sign.is_ascii() || !after.starts_with(|it: char| it.is_ascii_lowercase()) {
-            magnitude.factor *= Decimal::from(*factor);
-            magnitude.step *= Decimal::from(*factor);
+            let factor = Decimal::from(*factor);
+            magnitude.factor = Some(magnitude.factor.unwrap_or(Decimal::ONE) * factor);
+            magnitude.step *= factor;
             magnitude.bare = false;
             unit = after;
         }
@@ -276,13 +285,13 @@ fn ratio_of(written: &str) -> Option<Magnitude> {
     let (one, other) = written.split_once([':', '：'])?;
     let digits = parse(one)?.checked_div(parse(other)?)?;
     let step = Decimal::ONE;
-    let (factor, unit) = (Decimal::ONE, Unit::Times);
+    let (factor, unit) = (None, Unit::Times);
     Some(Magnitude { digits, factor, bare: false, step, unit, per: None, bound: None })
 }
 
 fn alone(only: &Magnitude) -> Figure {
     Figure {
-        amount: Interval::exact(only.digits.saturating_mul(only.factor)),
+        amount: Interval::exact(only.times(only.factor)),
         bound: Bound::default(),
         change: false,
         unit: only.unit,
@@ -298,7 +307,7 @@ fn join(low: &Magnitude, high: &Magnitude) -> Figure {
     let factor = if shared { high.factor } else { low.factor };
     let unit = if low.unit == Unit::Plain { high.unit } else { low.unit };
     Figure {
-        amount: Interval::between(low.digits.saturating_mul(factor), high.digits.saturating_mul(high.factor)),
+        amount: Interval::between(low.times(factor), high.times(high.factor)),
         bound: Bound::default(),
         change: false,
         unit,
