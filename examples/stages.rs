@@ -15,6 +15,10 @@ use planlint::workspace::load::load;
 use planlint::workspace::read::{read_file, read_files};
 use rayon::prelude::*;
 
+// The program itself asks it for memory too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [stage, folder] = arguments.as_slice() else { return ExitCode::from(2) };

@@ -5,6 +5,9 @@ use std::process::ExitCode;
 
 use planlint::cli::{Exit, Streams, run};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
         // Nothing is left to do if even this cannot be written.
