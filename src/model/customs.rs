@@ -5,6 +5,8 @@ use crate::source::{Span, slice};
 use crate::syntax::{Piece, PieceKind};
 use crate::value::rhythm;
 
+use super::read::english_month;
+
 /// What is written for something that is not known, said openly.
 pub(super) const UNKNOWN: &[&str] = &["unknown", "未知", "暂无", "不详"];
 /// What is written for something that is not decided, said openly.
@@ -38,6 +40,17 @@ pub(super) fn thousands(text: &str, pieces: &[Piece]) -> Option<Span> {
         end = pair[2].span.end;
     }
     Some(Span::new(before.span.start, end))
+}
+
+/// Whether a comma stands in a date, as in `June 30, 2026`.
+pub(super) fn is_inside_date(text: &str, pieces: &[Piece], comma: &Piece) -> bool {
+    let at = pieces.partition_point(|piece| piece.span.start < comma.span.start);
+    let written = |at: usize| pieces.get(at).map_or("", |piece| slice(text, piece.span));
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_year(written(at + 1))
+        && at >= 2
+        && written(at - 1).starts_with(|it: char| it.is_ascii_digit())
+        && english_month(written(at - 2)).is_some()
 }
 
 /// Text without its quotes.

@@ -8,7 +8,9 @@ use crate::syntax::{Piece, PieceKind};
 use crate::value::{Currency, Decimal, Figure, Unit, rhythm};
 use crate::vocabulary::{FieldSpec, FieldType, Kind, Word, nearest};
 
-use super::customs::{NO, NOTHING, OPEN, UNKNOWN, YES, is_cadence, is_placeholder, thousands, unquoted};
+use super::customs::{
+    NO, NOTHING, OPEN, UNKNOWN, YES, is_cadence, is_inside_date, is_placeholder, thousands, unquoted,
+};
 use super::lexeme::{self, Lexeme};
 use super::read::{self, Cursor};
 use super::shape::Shape;
@@ -69,7 +71,10 @@ impl<'a> ValueReader<'a> {
             return;
         }
         let mut count = 0;
-        for pieces in pieces.split(|piece| piece.kind == PieceKind::Comma) {
+        let text = self.shape.text;
+        let ends_value =
+            |piece: &Piece| piece.kind == PieceKind::Comma && !is_inside_date(text, pieces, piece);
+        for pieces in pieces.split(ends_value) {
             let carries = |piece: &Piece| matches!(piece.kind, PieceKind::Bare | PieceKind::Text);
             if !pieces.iter().any(carries) {
                 continue;

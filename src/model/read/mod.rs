@@ -13,4 +13,4 @@ pub(super) use figure::figure;
 pub(super) use relation::relation;
 pub(super) use statement::{metric, statement};
 pub(super) use waiver::waiver;
-pub(super) use when::when;
+pub(super) use when::{english_month, when};

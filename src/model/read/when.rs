@@ -1,5 +1,9 @@
 //! Reads dates, periods and times that are told from the plan's start.
 
+mod english;
+
+pub(in super::super) use english::month as english_month;
+
 use jiff::civil::Date;
 
 use crate::value::{Days, Relative, TimeUnit, When};
@@ -58,6 +62,11 @@ fn day_alone(cursor: &mut Cursor<'_>, first: When) -> Option<When> {
 fn moment(cursor: &mut Cursor<'_>) -> Option<When> {
     let next = cursor.peek()?;
     let written = cursor.text(next);
+    if matches!(next.kind, LexemeKind::Word | LexemeKind::Number)
+        && let Some(when) = cursor.attempt(english::spoken)
+    {
+        return Some(when);
+    }
     let when = match next.kind {
         LexemeKind::Date => {
             cursor.take(LexemeKind::Date);
@@ -192,7 +201,17 @@ fn join(first: When, last: When) -> When {
             Some(last) => When::Days(Days { first: first.first, last: last.last }),
             None => When::Elsewhere,
         },
-        (When::Yearless(first, _), When::Yearless(last, _)) => When::Yearless(first, last),
+        (When::Yearless((month, day), _), When::Days(last)) => {
+            // `May to September 2026`, `Nov 15 .. Jan 10, 2027`
+            let year = last.last.year() - i16::from(month > last.last.month());
+            let first =
+                day.map_or(Days::month(year, month), |day| Date::new(year, month, day).ok().map(Days::one));
+            match first {
+                Some(first) => When::Days(Days { first: first.first, last: last.last }),
+                None => When::Elsewhere,
+            }
+        }
+        (When::Yearless(first, _), When::Yearless(_, last)) => When::Yearless(first, last),
         _ => When::Elsewhere,
     }
 }
