@@ -21,9 +21,8 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     let Some(field) = strategy.field(FieldName::MARKETS).filter(|_| !markets.is_empty()) else { return };
     let regions = &options.regions;
     // Most places are written like one of the markets.
-    let is_inside = |place: &str| {
-        markets.contains(&place) || markets.iter().any(|market| regions.contain(market, place))
-    };
+    let is_inside =
+        |place: &str| markets.contains(&place) || markets.iter().any(|market| regions.contain(market, place));
     let mut said = Vec::new();
     for datum in plan.block.data(FieldName::MARKETS).filter(|datum| !is_inside(datum.written())) {
         said.push(datum.written());

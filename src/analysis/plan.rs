@@ -113,7 +113,14 @@ impl<'a> Plan<'a> {
 
     /// The blocks of a kind inside, at any depth, in reading order.
     pub fn parts(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'a>> + use<'a, '_> {
-        of_kind(&self.parts, kind).map(|at| self.block.in_its_file(at))
+        self.numbers_of(kind).iter().map(|(_, at)| self.block.in_its_file(*at))
+    }
+
+    /// The blocks of a kind inside, at any depth, in reading order, with their kinds and by their numbers
+    /// in the file.
+    #[must_use]
+    pub fn numbers_of(&self, kind: Kind) -> &[(Kind, u32)] {
+        of_kind(&self.parts, kind)
     }
 
     /// Whether a block inside may have a field of this name; if not, none of them has.
@@ -131,15 +138,13 @@ impl<'a> Plan<'a> {
 
     /// The blocks of a kind inside of which something is asked, in their order: neither those that are
     /// over nor those that an amended plan has said before.
-    #[must_use]
-    pub fn asked_of(&self, kind: Kind) -> Vec<BlockRef<'a>> {
-        of_kind(self.asked(), kind).map(|at| self.block.in_its_file(at)).collect()
+    pub fn asked_of(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'a>> + Clone + use<'a, '_> {
+        of_kind(self.asked(), kind).iter().map(|(_, at)| self.block.in_its_file(*at))
     }
 
     /// The kinds of the blocks of which something is asked.
-    #[must_use]
-    pub fn asked_kinds(&self) -> Vec<Kind> {
-        self.asked().chunk_by(|one, other| one.0 == other.0).map(|of_kind| of_kind[0].0).collect()
+    pub fn asked_kinds(&self) -> impl Iterator<Item = Kind> {
+        self.asked().chunk_by(|one, other| one.0 == other.0).map(|of_kind| of_kind[0].0)
     }
 
     /// All blocks of which something is asked, by their numbers in the file, sorted by their kinds.
@@ -219,9 +224,10 @@ impl<'a> Plan<'a> {
 }
 
 /// The blocks of a kind among blocks that are sorted by their kinds.
-fn of_kind(blocks: &[(Kind, u32)], kind: Kind) -> impl Iterator<Item = u32> {
-    let first = blocks.partition_point(|(of, _)| *of < kind);
-    blocks[first..].iter().take_while(move |(of, _)| *of == kind).map(|(_, at)| *at)
+fn of_kind(blocks: &[(Kind, u32)], kind: Kind) -> &[(Kind, u32)] {
+    let blocks = &blocks[blocks.partition_point(|(of, _)| *of < kind)..];
+    let count = blocks.iter().take_while(|(of, _)| *of == kind).count();
+    &blocks[..count]
 }
 
 /// The days of a plan: its period, or its start and end.

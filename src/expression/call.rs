@@ -116,10 +116,10 @@ impl Compiler<'_> {
             return Err(self.wrong(body, "condition", &of, &Type::Bool));
         }
         let gives = match kind {
-            LoopKind::All | LoopKind::Exists | LoopKind::Made(Made::ExistsOne) => Type::Bool,
+            LoopKind::All | LoopKind::Exists | LoopKind::ExistsOne => Type::Bool,
             LoopKind::Made(Made::Filter) => Type::List(Box::new(element)),
             LoopKind::Made(Made::Map) => Type::List(Box::new(of)),
-            LoopKind::Made(Made::Count) => Type::Int,
+            LoopKind::Count => Type::Int,
             LoopKind::Made(Made::Sum) => of,
             LoopKind::Made(Made::GroupBy) => Type::Map(Box::new(Type::List(Box::new(element)))),
         };
@@ -184,10 +184,10 @@ impl Compiler<'_> {
 const LOOPS: &[(&str, LoopKind)] = &[
     (cel_operators::ALL, LoopKind::All),
     (cel_operators::EXISTS, LoopKind::Exists),
-    (cel_operators::EXISTS_ONE, LoopKind::Made(Made::ExistsOne)),
+    (cel_operators::EXISTS_ONE, LoopKind::ExistsOne),
     (cel_operators::FILTER, LoopKind::Made(Made::Filter)),
     (cel_operators::MAP, LoopKind::Made(Made::Map)),
-    ("count", LoopKind::Made(Made::Count)),
+    ("count", LoopKind::Count),
     ("sum", LoopKind::Made(Made::Sum)),
     ("group_by", LoopKind::Made(Made::GroupBy)),
 ];

@@ -44,7 +44,7 @@ impl<'a> Machine<'a> {
     }
 
     /// What a datum of a field says; a word with its name in both languages.
-    fn datum_of(&self, datum: DatumRef<'a>, name: FieldName) -> Result<Value<'a>, Stop> {
+    pub(super) fn datum_of(&self, datum: DatumRef<'a>, name: FieldName) -> Result<Value<'a>, Stop> {
         let vocabulary = &self.scope.workspace.vocabulary;
         let spec = || vocabulary.kind(datum.block.kind()).and_then(|kind| kind.field_spec(name));
         if datum.value() == model::Value::Text && datum.written().starts_with(|it: char| it.is_ascii_digit())

@@ -1,9 +1,11 @@
 //! Parts that are true or false. Most of what a rule asks is one of them, so they are decided without
 //! making values.
 
-use super::node::{Constant, Node};
-use super::run::{Machine, Stop};
+use super::node::{Constant, Node, Reading};
+use super::run::{Machine, Stop, absent};
 use super::value::Value;
+use crate::model::{self, BlockRef};
+use crate::vocabulary::{FieldName, Word};
 
 impl<'a> Machine<'a> {
     /// Whether a part holds.
@@ -76,10 +78,40 @@ impl<'a> Machine<'a> {
             Node::Constant(Constant::Texts(texts)) => {
                 return Ok(one.text().is_some_and(|one| texts.iter().any(|text| text == one)));
             }
+            Node::Several(inner) => {
+                if let Node::Field(of, name, Reading::All) = &**inner {
+                    return match self.block(of).and_then(|block| self.says(block, *name, &one)) {
+                        Err(Stop::Missing) => Ok(false),
+                        other => other,
+                    };
+                }
+            }
             _ => {}
         }
         let many = self.several(many)?;
         contains(self, &many, &one)
+    }
+
+    /// Whether a field of a block says a value; undecided if anything in it cannot be read.
+    fn says(&self, block: BlockRef<'a>, name: FieldName, one: &Value<'a>) -> Result<bool, Stop> {
+        if !block.has(name) {
+            return Err(absent(block));
+        }
+        let vocabulary = &self.scope.workspace.vocabulary;
+        let (mut found, mut undecided) = (false, None);
+        for datum in block.data(name) {
+            self.meter.take(1)?;
+            match datum.value() {
+                model::Value::Word(word) if word != Word::UNKNOWN => {
+                    found |= one.text() == Some(vocabulary.word(word));
+                }
+                _ => match self.datum_of(datum, name)?.equals(one, self.scope.rates) {
+                    Ok(same) => found |= same,
+                    Err(stop) => undecided = Some(stop),
+                },
+            }
+        }
+        if found { Ok(true) } else { undecided.map_or(Ok(false), Err) }
     }
 }
 

@@ -21,8 +21,31 @@ pub(super) fn run<'a>(
     match kind {
         LoopKind::All => any(machine, elements, body, false).map(|found| Value::Bool(!found)),
         LoopKind::Exists => any(machine, elements, body, true).map(Value::Bool),
+        LoopKind::ExistsOne => count(machine, elements, body).map(|it| Value::Bool(it == 1)),
+        LoopKind::Count => count(machine, elements, body).map(Value::Int),
         LoopKind::Made(made) => make(machine, made, elements, body),
     }
+}
+
+/// For how many elements a condition holds.
+fn count<'a>(
+    machine: &mut Machine<'a>,
+    elements: impl Iterator<Item = Value<'a>>,
+    body: &'a Node,
+) -> Result<i64, Stop> {
+    let (mut count, mut undecided) = (0, None);
+    for element in elements {
+        machine.variables.push(element);
+        let found = machine.run(body);
+        machine.variables.pop();
+        match found {
+            Ok(Value::Bool(true)) => count += 1,
+            Ok(_) | Err(Stop::Missing) => {}
+            Err(Stop::Exhausted) => return Err(Stop::Exhausted),
+            Err(stop) => undecided = Some(stop),
+        }
+    }
+    undecided.map_or(Ok(count), Err)
 }
 
 /// Whether a condition comes to this for any element; the first is enough.
@@ -71,12 +94,8 @@ fn make<'a>(
     }
     let holds = |(_, value): &(Value<'a>, Value<'a>)| matches!(value, Value::Bool(true));
     Ok(match made {
-        Made::ExistsOne => Value::Bool(kept.iter().filter(|it| holds(it)).count() == 1),
         Made::Filter => Value::list(kept.into_iter().filter(holds).map(|(it, _)| it).collect()),
         Made::Map => Value::list(kept.into_iter().map(|(_, value)| value).collect()),
-        Made::Count => {
-            Value::Int(i64::try_from(kept.iter().filter(|it| holds(it)).count()).unwrap_or(i64::MAX))
-        }
         Made::Sum => sum(machine, kept.into_iter().map(|(_, value)| value))?,
         Made::GroupBy => {
             let mut groups: BTreeMap<String, Vec<Value<'a>>> = BTreeMap::new();

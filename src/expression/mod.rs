@@ -14,6 +14,7 @@ mod call;
 mod checked;
 mod compile;
 mod data;
+mod elements;
 mod facts;
 mod fuel;
 mod functions;

@@ -38,6 +38,8 @@ pub(super) enum Node {
     Child(Box<Node>, Kind),
     /// All blocks of a kind inside, at any depth.
     Inside(Box<Node>, Kind),
+    /// The title and all values of text of a block.
+    Texts(Box<Node>),
     /// The nearest block of a kind around.
     Above(Box<Node>, Kind),
     /// Something that every value of a type has.
@@ -118,16 +120,16 @@ pub(super) enum Sign {
 pub(super) enum LoopKind {
     All,
     Exists,
+    ExistsOne,
+    Count,
     Made(Made),
 }
 
 /// What is made of all elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Made {
-    ExistsOne,
     Filter,
     Map,
-    Count,
     Sum,
     GroupBy,
 }
@@ -140,6 +142,44 @@ pub(super) type Fact = for<'a> fn(&Machine<'a>, BlockRef<'a>) -> Result<Value<'a
 
 /// Makes a value of others.
 pub(super) type Function = for<'a> fn(&Machine<'a>, &[Value<'a>]) -> Result<Value<'a>, Stop>;
+
+impl Node {
+    /// Whether a part is several values that can be gone through without a list of them.
+    pub(super) fn is_gone_through(&self) -> bool {
+        match self {
+            Node::Inside(..) | Node::Texts(_) => true,
+            Node::Several(inner) => {
+                inner.is_gone_through() || matches!(**inner, Node::Field(_, _, Reading::All))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a part is decided by a few looks at the model: without loops, patterns and what is computed.
+    pub(super) fn is_light(&self) -> bool {
+        match self {
+            Node::Constant(_) | Node::Block | Node::Plan | Node::Name | Node::Workspace | Node::Today => true,
+            Node::Variable(_) | Node::Let(_) | Node::Lacking(_) | Node::Fact(..) | Node::Loop(..) => false,
+            Node::Matches(..) | Node::Call(..) | Node::Map(_) | Node::Texts(_) => false,
+            Node::Field(of, ..) | Node::Key(of, _) | Node::Child(of, _) | Node::Inside(of, _) => {
+                of.is_light()
+            }
+            Node::Above(of, _) | Node::Attribute(of, _) | Node::Said(of, _) => of.is_light(),
+            Node::Several(inner) | Node::Has(inner) | Node::Elapsed(inner) => inner.is_light(),
+            Node::First(inner) | Node::Not(inner) | Node::Negative(inner) => inner.is_light(),
+            Node::Size(inner) => inner.is_light(),
+            Node::And(left, right) | Node::Or(left, right) | Node::Equal(left, right) => {
+                left.is_light() && right.is_light()
+            }
+            Node::Ordered(_, left, right) | Node::Arithmetic(_, left, right) => {
+                left.is_light() && right.is_light()
+            }
+            Node::Among(left, right) | Node::At(left, right) => left.is_light() && right.is_light(),
+            Node::Choice(parts) => parts.iter().all(Node::is_light),
+            Node::List(parts) => parts.iter().all(Node::is_light),
+        }
+    }
+}
 
 impl Sign {
     /// What CEL computes with two whole numbers; nothing where it fails.

@@ -98,8 +98,11 @@ impl<'a> Machine<'a> {
             }
             Node::Inside(of, kind) => {
                 let of = self.run(of)?;
-                self.inside(&of, *kind)
+                let found: Vec<Value<'a>> = self.inside(&of, *kind)?.collect();
+                self.meter.take(found.len() as u64)?;
+                Ok(Value::list(found))
             }
+            Node::Texts(_) => Ok(Value::list(self.elements(node)?.collect())),
             Node::Above(of, kind) => {
                 let block = self.block(of)?;
                 let mut above = std::iter::successors(Some(block), |block| block.parent());
@@ -114,10 +117,7 @@ impl<'a> Machine<'a> {
                 self.meter.take(8)?;
                 compute(self, block)
             }
-            Node::First(inner) => {
-                let values = self.run(inner)?;
-                values.elements().into_iter().next().ok_or(Stop::Missing)
-            }
+            Node::First(inner) => self.elements(inner)?.next().ok_or(Stop::Missing),
             Node::Loop(kind, over, body) => loops::run(self, *kind, over, body),
             Node::Lacking(members) => {
                 let mut lacking = Vec::new();
@@ -136,11 +136,8 @@ impl<'a> Machine<'a> {
                 self.key(block, key)
             }
             Node::Size(over) => {
-                let size = match (of_workspace(over), &**over) {
-                    (Some(kind), _) => self.scope.workspace.blocks_of(kind).len(),
-                    (None, Node::Inside(..)) => self.elements(over)?.count(),
-                    _ => self.run(over)?.size(),
-                };
+                let size =
+                    if over.is_gone_through() { self.elements(over)?.size() } else { self.run(over)?.size() };
                 Ok(Value::Int(i64::try_from(size).unwrap_or(i64::MAX)))
             }
             Node::Call(function, arguments) => {
@@ -202,67 +199,6 @@ impl<'a> Machine<'a> {
         if top.kind() == Kind::PLAN { Ok(top) } else { Err(Stop::Missing) }
     }
 
-    /// All blocks of a kind in a block or in the workspace.
-    fn inside(&self, of: &Value<'a>, kind: Kind) -> Result<Value<'a>, Stop> {
-        let block = match of {
-            Value::Block(block) => *block,
-            Value::Workspace => return self.everywhere(kind),
-            _ => return Err(Stop::Undecided),
-        };
-        let found: Vec<Value<'a>> = self.inside_block(block, kind)?.map(Value::Block).collect();
-        self.meter.take(found.len() as u64)?;
-        Ok(Value::list(found))
-    }
-
-    /// All blocks of a kind in a block, one after the other.
-    fn inside_block(
-        &self,
-        block: BlockRef<'a>,
-        kind: Kind,
-    ) -> Result<impl Iterator<Item = BlockRef<'a>> + use<'a>, Stop> {
-        self.meter.take(4)?;
-        let plan: Option<&'a Plan<'a>> = self.scope.plan.filter(|plan| plan.block == block);
-        let of_plan = plan.map(|plan| plan.parts(kind));
-        let searched = plan.is_none().then(|| block.descendants().filter(move |it| it.kind() == kind));
-        let found = of_plan.into_iter().flatten().chain(searched.into_iter().flatten());
-        let mut found = found.peekable();
-        let model = &self.scope.workspace.models[block.file.index()];
-        if found.peek().is_none() && (block.is_cracked() || !model.broken.is_empty()) {
-            return Err(Stop::Undecided);
-        }
-        Ok(found)
-    }
-
-    fn everywhere(&self, kind: Kind) -> Result<Value<'a>, Stop> {
-        let workspace = self.scope.workspace;
-        let found = workspace.blocks_of(kind);
-        self.meter.take(found.len() as u64 + 1)?;
-        Ok(Value::list(found.iter().map(|at| Value::Block(workspace.block(*at))).collect()))
-    }
-
-    /// What a part has that goes through a list, one after the other; a list of all blocks of a kind,
-    /// in the workspace or in a block, is not made for it.
-    pub(super) fn elements(
-        &mut self,
-        over: &'a Node,
-    ) -> Result<Box<dyn Iterator<Item = Value<'a>> + 'a>, Stop> {
-        if let Some(kind) = of_workspace(over) {
-            let workspace = self.scope.workspace;
-            let blocks = workspace.blocks_of(kind).iter();
-            return Ok(Box::new(blocks.map(|at| Value::Block(workspace.block(*at)))));
-        }
-        let inner = if let Node::Several(inner) = over { inner } else { over };
-        if let Node::Inside(of, kind) = inner
-            && let Ok(Value::Block(block)) = self.run(of)
-        {
-            return Ok(Box::new(self.inside_block(block, *kind)?.map(Value::Block)));
-        }
-        Ok(match self.several(over)? {
-            Value::List(values) => Box::new((0..values.len()).map(move |at| values[at].clone())),
-            other => Box::new(other.elements().into_iter()),
-        })
-    }
-
     /// Asks the plan that a block stands in.
     pub(super) fn in_plan<T>(
         &self,
@@ -278,15 +214,6 @@ impl<'a> Machine<'a> {
             }
             _ => Err(Stop::Missing),
         }
-    }
-}
-
-/// The kind, if a part is all blocks of a kind in the workspace.
-fn of_workspace(node: &Node) -> Option<Kind> {
-    match node {
-        Node::Several(inner) => of_workspace(inner),
-        Node::Inside(of, kind) if matches!(**of, Node::Workspace) => Some(*kind),
-        _ => None,
     }
 }
 

@@ -89,7 +89,11 @@ impl Selection<'_> {
             return Ok((Node::Fact(Box::new(of), fact.compute), (fact.of)()));
         }
         if let Some(row) = attribute {
-            return Ok((Node::Attribute(Box::new(of), row.read), (row.of)()));
+            let read = match row.name {
+                "texts" => Node::Texts(Box::new(of)),
+                _ => Node::Attribute(Box::new(of), row.read),
+            };
+            return Ok((read, (row.of)()));
         }
         let plural = self.plural().filter(|kind| self.kinds.is_empty() || self.reaches(*kind));
         if let Some(kind) = plural {

@@ -48,7 +48,12 @@ impl<'r> Report<'r> {
         fault: impl Fn(BlockRef<'a>, &Report<'_>) -> Option<Finding>,
     ) {
         let found: Vec<Finding> = elements.iter().filter_map(|element| fault(*element, self)).collect();
-        if found.len() < 2 || found.len() < elements.len() {
+        self.fold(plan, elements.len(), found);
+    }
+
+    /// Adds what was found about some of so many elements of a plan; see `each`.
+    pub fn fold(&mut self, plan: BlockRef<'_>, elements: usize, found: Vec<Finding>) {
+        if found.len() < 2 || found.len() < elements {
             self.findings.extend(found);
             return;
         }

@@ -22,12 +22,21 @@ pub(super) type Options = BTreeMap<String, (Type, Constant)>;
 /// By the names of messages, what they insert: as it is written, and compiled.
 pub(super) type Insertions = BTreeMap<&'static str, Vec<(&'static str, Expression)>>;
 
-/// A rule that is a condition, compiled.
+/// What decides about a block, compiled.
 #[derive(Debug)]
 pub struct Declared {
     pub(super) lets: Vec<Node>,
     pub(super) when: Option<Expression>,
     pub(super) require: Expression,
+    /// Whether blocks that all have the fault are told at once.
+    pub(super) folds: bool,
+    /// Whether what is required costs less than asking whether it is required.
+    pub(super) is_light: bool,
+}
+
+/// What is told of a block that has the fault, compiled.
+#[derive(Debug)]
+pub(super) struct Told {
     pub(super) at: Option<Expression>,
     /// Other places, with the names of their messages.
     pub(super) labels: Vec<(Expression, &'static str)>,
@@ -35,8 +44,6 @@ pub struct Declared {
     /// The insertions of each message.
     pub(super) insertions: Insertions,
     pub(super) helps: bool,
-    /// Whether blocks that all have the fault are told at once.
-    pub(super) folds: bool,
 }
 
 /// Which blocks are asked.
@@ -95,14 +102,9 @@ impl Declared {
         asked: Option<&Asked>,
         vocabulary: &Vocabulary,
     ) -> Result<Declared, PrepareError> {
-        let any: &[Kind] = &[];
-        let kinds = asked.map(|asked| match asked {
-            Asked::Any => any,
-            Asked::Kinds(kinds) => kinds.as_slice(),
-        });
         let mut types = Vec::new();
-        let lets = lets(text, Names { vocabulary, kinds, options, lets: &[] }, &mut types)?;
-        let names = Names { vocabulary, kinds, options, lets: &types };
+        let lets = lets(text, Names { vocabulary, kinds: kinds(asked), options, lets: &[] }, &mut types)?;
+        let names = Names { vocabulary, kinds: kinds(asked), options, lets: &types };
         let condition = |key: &str, written: &str| -> Result<Expression, PrepareError> {
             let compiled = expression(written, names, text, &[key])?;
             if matches!(compiled.of.one(), Type::Bool | Type::Any) {
@@ -120,23 +122,52 @@ impl Declared {
             let message = Message::new("missing-key").with("key", "message");
             return Err(PrepareError::File(Vec::new(), None, message));
         }
+        let require = condition("require", require)?;
+        Ok(Declared {
+            lets,
+            when: text.when.as_ref().map(|when| condition("when", when)).transpose()?,
+            is_light: text.when.is_some() && require.node.is_light(),
+            require,
+            folds: text.says("all"),
+        })
+    }
+}
+
+impl Told {
+    /// Compiles what a rule tells.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with the keys that lead to it.
+    pub(super) fn compile(
+        text: &RuleText,
+        options: &Options,
+        asked: Option<&Asked>,
+        vocabulary: &Vocabulary,
+    ) -> Result<Told, PrepareError> {
+        let mut types = Vec::new();
+        lets(text, Names { vocabulary, kinds: kinds(asked), options, lets: &[] }, &mut types)?;
+        let names = Names { vocabulary, kinds: kinds(asked), options, lets: &types };
         let mut labels = Vec::new();
         for (at, label) in text.labels.iter().enumerate() {
             let compiled = expression(&label.at, names, text, &["labels", &at.to_string(), "at"])?;
             labels.push((compiled, lasting(&label_name(at))));
         }
-        Ok(Declared {
-            lets,
-            when: text.when.as_ref().map(|when| condition("when", when)).transpose()?,
-            require: condition("require", require)?,
+        Ok(Told {
             at: text.at.as_ref().map(|at| expression(at, names, text, &["at"])).transpose()?,
             labels,
             fix: repair(text)?,
             insertions: said(text, names)?,
             helps: text.says("help"),
-            folds: text.says("all"),
         })
     }
+}
+
+/// The kinds that expressions may count on; none for any.
+fn kinds(asked: Option<&Asked>) -> Option<&[Kind]> {
+    asked.map(|asked| match asked {
+        Asked::Any => &[],
+        Asked::Kinds(kinds) => kinds.as_slice(),
+    })
 }
 
 /// Which kinds of block a rule asks; nothing where it asks all plans together.

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::super::compile::Expression;
-use super::super::fuel::Fuel;
 use super::super::node::Node;
 use super::super::run::{Machine, Scope, Stop};
 use super::super::value::Value;
@@ -19,31 +18,27 @@ use crate::workspace::Workspace;
 
 /// Asks the blocks of one plan. The rule is compiled only where there is a block to ask.
 pub(super) fn at_plan(kept: &Kept, plan: &Plan<'_>, report: &mut Report<'_>) {
+    let Some(asked) = &kept.asked else { return };
     let asking = |report: &Report<'_>| Asking {
+        kept,
         rule: kept.compiled(&plan.workspace.vocabulary),
-        fuel: &kept.fuel,
         workspace: plan.workspace,
         rates: plan.rates,
         plan: Some(plan),
         today: report.today,
     };
-    let Some(asked) = &kept.asked else { return };
     if asked.holds(Kind::PLAN) && plan.is_asked() {
         asking(report).one(plan.block, report);
     }
-    let of_any;
-    let kinds = match asked {
-        Asked::Kinds(kinds) => kinds,
-        Asked::Any => {
-            of_any = plan.asked_kinds();
-            &of_any
+    let mut of_kind = |kind: Kind| {
+        let mut blocks = plan.asked_of(kind).peekable();
+        if blocks.peek().is_some() {
+            asking(report).all(plan.block, blocks, report);
         }
     };
-    for kind in kinds {
-        let blocks = plan.asked_of(*kind);
-        if !blocks.is_empty() {
-            asking(report).all(plan.block, &blocks, report);
-        }
+    match asked {
+        Asked::Kinds(kinds) => kinds.iter().copied().for_each(of_kind),
+        Asked::Any => plan.asked_kinds().for_each(&mut of_kind),
     }
 }
 
@@ -57,8 +52,8 @@ pub(super) fn at_rest(kept: &Kept, workspace: &Workspace, plans: &[Plan<'_>], re
         &own
     };
     let asking = |report: &Report<'_>| Asking {
+        kept,
         rule: kept.compiled(&workspace.vocabulary),
-        fuel: &kept.fuel,
         workspace,
         rates,
         plan: None,
@@ -87,8 +82,8 @@ impl Asked {
 /// A rule at work.
 #[derive(Clone, Copy)]
 struct Asking<'a> {
+    kept: &'a Kept,
     rule: &'a Declared,
-    fuel: &'a Fuel,
     workspace: &'a Workspace,
     rates: &'a Rates,
     plan: Option<&'a Plan<'a>>,
@@ -99,7 +94,7 @@ impl<'a> Asking<'a> {
     fn machine(&self, block: Option<BlockRef<'a>>) -> Machine<'a> {
         let scope =
             Scope { workspace: self.workspace, rates: self.rates, plan: self.plan, block, today: self.today };
-        Machine::new(scope, self.fuel, &self.rule.lets)
+        Machine::new(scope, &self.kept.fuel, &self.rule.lets)
     }
 
     /// Asks one block.
@@ -113,18 +108,34 @@ impl<'a> Asking<'a> {
     }
 
     /// Asks the blocks of one kind in a plan; where all of them have the fault, it is told once.
-    fn all(&self, plan: BlockRef<'a>, blocks: &[BlockRef<'a>], report: &mut Report<'_>) {
-        if !self.rule.folds {
-            for block in blocks {
-                self.one(*block, report);
-            }
+    fn all(
+        &self,
+        plan: BlockRef<'a>,
+        blocks: impl Iterator<Item = BlockRef<'a>> + Clone,
+        report: &mut Report<'_>,
+    ) {
+        // Nearly every block has what is required, which is soon seen, whether it is asked of it or not.
+        if self.rule.is_light && blocks.clone().all(|block| self.is_met(block)) {
             return;
         }
-        let is_asked = |block: &BlockRef<'a>| self.is_asked(&mut self.machine(Some(*block)));
-        let asked: Vec<BlockRef<'a>> = blocks.iter().copied().filter(is_asked).collect();
-        report.each(plan, &asked, |block, report| {
-            self.fault(&mut self.machine(Some(block)), block.head(), report)
-        });
+        if !self.rule.folds {
+            return blocks.for_each(|block| self.one(block, report));
+        }
+        let (mut asked, mut found) = (0, Vec::new());
+        for block in blocks {
+            let mut machine = self.machine(Some(block));
+            if self.is_asked(&mut machine) {
+                asked += 1;
+                found.extend(self.fault(&mut machine, block.head(), report));
+            }
+        }
+        report.fold(plan, asked, found);
+    }
+
+    /// Whether a block has what is required, so that nothing can be told of it.
+    fn is_met(&self, block: BlockRef<'a>) -> bool {
+        let met = self.machine(Some(block)).decide(&self.rule.require.node);
+        !matches!(met, Ok(false) | Err(Stop::NoRate(..)))
     }
 
     fn workspace(&self, report: &mut Report<'_>) {
@@ -154,18 +165,19 @@ impl<'a> Asking<'a> {
             }
             _ => return None,
         }
-        let at = self.rule.at.as_ref().and_then(|at| places(machine, at).into_iter().next());
+        let told = self.kept.told(&self.workspace.vocabulary);
+        let at = told.at.as_ref().and_then(|at| places(machine, at).into_iter().next());
         let mut finding = report.at(at.unwrap_or(head), "main");
         finding.message = self.message(machine, "main");
-        if self.rule.helps {
+        if told.helps {
             finding.help = Some(self.message(machine, "help"));
         }
-        for (label, name) in &self.rule.labels {
+        for (label, name) in &told.labels {
             for place in places(machine, label) {
                 finding = finding.note(place, self.message(machine, name));
             }
         }
-        if let (Some(fix), Some(block)) = (&self.rule.fix, machine.scope.block) {
+        if let (Some(fix), Some(block)) = (&told.fix, machine.scope.block) {
             finding.fixes.extend(repair::edit(fix, block, self.workspace));
         }
         Some(finding)
@@ -173,8 +185,9 @@ impl<'a> Asking<'a> {
 
     fn message(&self, machine: &mut Machine<'a>, name: &'static str) -> Message {
         // What a block says in a folded finding is filled from the values of its main message.
-        let folded = if name == "main" { self.rule.insertions.get("each") } else { None };
-        let insertions = self.rule.insertions.get(name).into_iter().chain(folded).flatten();
+        let insertions = &self.kept.told(&self.workspace.vocabulary).insertions;
+        let folded = if name == "main" { insertions.get("each") } else { None };
+        let insertions = insertions.get(name).into_iter().chain(folded).flatten();
         insertions.fold(Message::new(name), |message, (written, expression)| {
             let value = machine.run(&expression.node).map_or(Arg::from("–"), |value| value.shown());
             message.with(written, value)

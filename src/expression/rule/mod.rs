@@ -4,7 +4,7 @@ mod compiled;
 mod look;
 mod repair;
 
-use compiled::{Asked, Declared};
+use compiled::{Asked, Declared, Told};
 
 use std::sync::{Arc, OnceLock};
 
@@ -30,11 +30,13 @@ pub fn declared(
 ) -> Result<Check, PrepareError> {
     let options = compiled::options(text, &options, vocabulary, rule.file.is_some())?;
     let asked = compiled::asked(text, vocabulary)?;
-    let (text, compiled, fuel) = (Arc::clone(text), OnceLock::new(), Fuel::default());
-    let kept = Kept { text, options, asked, compiled, fuel };
+    let (compiled, told, fuel) = (OnceLock::new(), OnceLock::new(), Fuel::default());
+    let kept = Kept { text: Arc::clone(text), options, asked, compiled, told, fuel };
     if rule.file.is_some() || vocabulary.is_extended {
-        let compiled = kept.compile(vocabulary)?;
+        let compiled = Declared::compile(&kept.text, &kept.options, kept.asked.as_ref(), vocabulary)?;
         let _ = kept.compiled.set(compiled);
+        let told = Told::compile(&kept.text, &kept.options, kept.asked.as_ref(), vocabulary)?;
+        let _ = kept.told.set(told);
     }
     let kept = Arc::new(kept);
     let (rest, spent) = (Arc::clone(&kept), Arc::clone(&kept));
@@ -52,18 +54,26 @@ struct Kept {
     /// Which kinds of block are asked; nothing where all plans together are.
     asked: Option<Asked>,
     compiled: OnceLock<Declared>,
+    /// What most checks never need: a plan without the fault asks for no message.
+    told: OnceLock<Told>,
     fuel: Fuel,
 }
 
-impl Kept {
-    fn compile(&self, vocabulary: &Vocabulary) -> Result<Declared, PrepareError> {
-        Declared::compile(&self.text, &self.options, self.asked.as_ref(), vocabulary)
-    }
+/// Why a rule compiles.
+const TESTED: &str = "a test compiles every rule that is compiled in";
 
+impl Kept {
     fn compiled(&self, vocabulary: &Vocabulary) -> &Declared {
         self.compiled.get_or_init(|| {
-            let compiled = self.compile(vocabulary);
-            compiled.unwrap_or_else(|_| unreachable!("a test compiles every rule that is compiled in"))
+            let compiled = Declared::compile(&self.text, &self.options, self.asked.as_ref(), vocabulary);
+            compiled.unwrap_or_else(|_| unreachable!("{TESTED}"))
+        })
+    }
+
+    fn told(&self, vocabulary: &Vocabulary) -> &Told {
+        self.told.get_or_init(|| {
+            let told = Told::compile(&self.text, &self.options, self.asked.as_ref(), vocabulary);
+            told.unwrap_or_else(|_| unreachable!("{TESTED}"))
         })
     }
 }

@@ -36,7 +36,12 @@ impl<'a> FieldRef<'a> {
     /// Its name as written, without the scope.
     #[must_use]
     pub fn unscoped_name(self) -> &'a str {
-        self.written_name().split(['(', '（']).next().unwrap_or_default().trim()
+        let written = self.written_name();
+        // Most names have no scope, which their bytes tell.
+        if written.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return written;
+        }
+        written.split(['(', '（']).next().unwrap_or_default().trim()
     }
 
     /// Where its name stands.
@@ -57,11 +62,11 @@ impl<'a> FieldRef<'a> {
     }
 }
 
-/// The data of all fields of one name in a block, in their order.
+/// The data of all fields of one name in a block, or of all its fields, in their order.
 #[derive(Clone, Debug)]
 pub struct Data<'a> {
     pub(super) block: BlockRef<'a>,
-    pub(super) name: FieldName,
+    pub(super) name: Option<FieldName>,
     /// The fields that are still to be looked at, whatever their names.
     pub(super) fields: Iter<'a, Field>,
     /// The data that are left of the field that was found last.
@@ -76,7 +81,7 @@ impl<'a> Iterator for Data<'a> {
             if let Some(datum) = self.data.next() {
                 return Some(DatumRef { block: self.block, datum });
             }
-            let field = self.fields.find(|field| field.name == self.name)?;
+            let field = self.fields.find(|field| self.name.is_none_or(|name| field.name == name))?;
             self.data = self.block.model.data_of(field).iter();
         }
     }

@@ -1,0 +1,136 @@
+//! What a loop goes through: values one after the other, of which no list is made where that can be
+//! spared.
+
+use std::rc::Rc;
+
+use super::node::{Node, Reading};
+use super::run::{Machine, Stop, absent};
+use super::value::Value;
+use crate::analysis::Plan;
+use crate::model::{self, BlockRef, Data};
+use crate::vocabulary::{FieldName, Kind};
+use crate::workspace::{BlockAt, Workspace};
+
+/// Values, one after the other.
+pub(super) enum Elements<'a> {
+    /// Blocks of the workspace.
+    Everywhere(&'a Workspace, std::slice::Iter<'a, BlockAt>),
+    /// Parts of a plan, by their kinds and numbers.
+    Parts(BlockRef<'a>, std::slice::Iter<'a, (Kind, u32)>),
+    /// Blocks that are looked for in a block.
+    Searched(Box<dyn Iterator<Item = BlockRef<'a>> + 'a>),
+    /// The title of a block, and the texts among its data.
+    Texts(Option<&'a str>, Data<'a>),
+    /// One value or none.
+    One(Option<Value<'a>>),
+    /// Values that were made for the loop.
+    Made(std::vec::IntoIter<Value<'a>>),
+    /// The values of a list, and how many of them have been given.
+    Listed(Rc<Vec<Value<'a>>>, usize),
+}
+
+impl<'a> Iterator for Elements<'a> {
+    type Item = Value<'a>;
+
+    fn next(&mut self) -> Option<Value<'a>> {
+        match self {
+            Elements::Everywhere(workspace, blocks) => {
+                blocks.next().map(|at| Value::Block(workspace.block(*at)))
+            }
+            Elements::Parts(plan, numbers) => {
+                numbers.next().map(|(_, at)| Value::Block(plan.in_its_file(*at)))
+            }
+            Elements::Searched(blocks) => blocks.next().map(Value::Block),
+            Elements::Texts(title, data) => {
+                let mut texts = data.filter(|datum| datum.value() == model::Value::Text);
+                let text = title.take().or_else(|| texts.next().map(|datum| datum.written()))?;
+                Some(Value::Text(text.into()))
+            }
+            Elements::One(value) => value.take(),
+            Elements::Made(values) => values.next(),
+            Elements::Listed(values, given) => {
+                let value = values.get(*given)?.clone();
+                *given += 1;
+                Some(value)
+            }
+        }
+    }
+}
+
+impl Elements<'_> {
+    /// How many there are; blocks need not be gone through to be counted.
+    pub(super) fn size(self) -> usize {
+        match self {
+            Elements::Everywhere(_, blocks) => blocks.len(),
+            Elements::Parts(_, numbers) => numbers.len(),
+            others => others.count(),
+        }
+    }
+}
+
+impl<'a> Machine<'a> {
+    /// What a part has that goes through a list; none if it is missing.
+    pub(super) fn elements(&mut self, over: &'a Node) -> Result<Elements<'a>, Stop> {
+        let inner = if let Node::Several(inner) = over { inner } else { over };
+        let found = match inner {
+            Node::Inside(of, kind) => self.run(of).and_then(|of| self.inside(&of, *kind)),
+            Node::Texts(of) => self.block(of).map(texts_of),
+            Node::Field(of, name, Reading::All) => self.block(of).and_then(|block| self.values(block, *name)),
+            other => self.run(other).map(|value| match value {
+                Value::List(values) => Elements::Listed(values, 0),
+                other => Elements::Made(other.elements().into_iter()),
+            }),
+        };
+        match found {
+            Err(Stop::Missing) => Ok(Elements::One(None)),
+            other => other,
+        }
+    }
+
+    /// All blocks of a kind in a block or in the workspace.
+    pub(super) fn inside(&self, of: &Value<'a>, kind: Kind) -> Result<Elements<'a>, Stop> {
+        self.meter.take(4)?;
+        let block = match of {
+            Value::Block(block) => *block,
+            Value::Workspace => {
+                let workspace = self.scope.workspace;
+                return Ok(Elements::Everywhere(workspace, workspace.blocks_of(kind).iter()));
+            }
+            _ => return Err(Stop::Undecided),
+        };
+        let plan: Option<&'a Plan<'a>> = self.scope.plan.filter(|plan| plan.block == block);
+        let (is_empty, found) = if let Some(plan) = plan {
+            let numbers = plan.numbers_of(kind);
+            (numbers.is_empty(), Elements::Parts(block, numbers.iter()))
+        } else {
+            let mut searched = block.descendants().filter(move |it| it.kind() == kind).peekable();
+            (searched.peek().is_none(), Elements::Searched(Box::new(searched)))
+        };
+        let model = &self.scope.workspace.models[block.file.index()];
+        if is_empty && (block.is_cracked() || !model.broken.is_empty()) {
+            return Err(Stop::Undecided);
+        }
+        Ok(found)
+    }
+
+    /// The values of a field.
+    fn values(&self, block: BlockRef<'a>, name: FieldName) -> Result<Elements<'a>, Stop> {
+        if !block.has(name) {
+            return Err(absent(block));
+        }
+        let mut data = block.data(name);
+        let Some(first) = data.next() else { return Ok(Elements::One(None)) };
+        let first = self.datum_of(first, name)?;
+        let Some(second) = data.next() else { return Ok(Elements::One(Some(first))) };
+        let mut values = vec![first, self.datum_of(second, name)?];
+        for datum in data {
+            values.push(self.datum_of(datum, name)?);
+        }
+        Ok(Elements::Made(values.into_iter()))
+    }
+}
+
+/// The title and all values of text of a block.
+fn texts_of(block: BlockRef<'_>) -> Elements<'_> {
+    Elements::Texts(block.title(), block.all_data())
+}
