@@ -33,7 +33,7 @@ pub fn equation<'k>(
     known: &dyn Fn(MetricId) -> Option<&'k Known>,
 ) -> Option<Arg> {
     let identity = result.by?;
-    let Identity { metric, over, under, factor, less } = identity;
+    let Identity { metric, over, under, factor, less, .. } = identity;
     // A range that holds several readings is told by the one that gives most.
     let range = if result.metric == metric { result.range } else { Interval::exact(result.range.high) };
     let range = if result.range.high == UNBOUNDED { result.range } else { range };

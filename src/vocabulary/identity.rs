@@ -18,6 +18,8 @@ pub struct Identity {
     pub factor: Decimal,
     /// What is taken off in the end: 1 where the cost is taken off a return, else 0.
     pub less: Decimal,
+    /// Whether it is the quotient alone.
+    pub is_plain: bool,
 }
 
 /// An identity as a file writes it.
@@ -46,7 +48,9 @@ impl Identity {
             ["-", less] => (Decimal::ONE, less.parse().ok()?),
             _ => return None,
         };
-        (factor > Decimal::ZERO).then_some(Identity { metric: find(metric)?, over, under, factor, less })
+        let is_plain = factor == Decimal::ONE && less.is_zero();
+        let metric = find(metric)?;
+        (factor > Decimal::ZERO).then_some(Identity { metric, over, under, factor, less, is_plain })
     }
 
     /// The metrics that it relates: the quotient, what is divided, by what.

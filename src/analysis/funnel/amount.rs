@@ -31,7 +31,7 @@ impl Amount {
         }
         let factor = match (unit, figure.unit) {
             (MetricUnit::Percent | MetricUnit::Ratio | MetricUnit::Score, Unit::Percent) => {
-                Decimal::new(1, 2)
+                Some(Decimal::new(1, 2))
             }
             // `cvr: 5` may be meant as five or as five hundred per cent.
             (MetricUnit::Percent, Unit::Plain | Unit::Times) if figure.amount.high > Decimal::ONE => {
@@ -39,13 +39,14 @@ impl Amount {
             }
             (MetricUnit::Percent | MetricUnit::Ratio, Unit::Plain | Unit::Times)
             | (MetricUnit::Count | MetricUnit::Score, Unit::Plain | Unit::Things)
-            | (MetricUnit::Money, Unit::Money(_) | Unit::Plain) => Decimal::ONE,
-            (MetricUnit::Duration, Unit::Time(time)) => days_in(time),
+            | (MetricUnit::Money, Unit::Money(_) | Unit::Plain) => None,
+            (MetricUnit::Duration, Unit::Time(time)) => Some(days_in(time)),
             _ => return None,
         };
+        let step = factor.map_or(figure.step, |factor| figure.step.saturating_mul(factor));
         Some(Amount {
-            stated: figure.amount * factor,
-            slack: figure.step.saturating_mul(factor) / Decimal::TWO,
+            stated: factor.map_or(figure.amount, |factor| figure.amount * factor),
+            slack: half(step),
             bound: figure.bound,
             currency: figure.currency(),
             per: figure.per,
@@ -90,6 +91,12 @@ pub(super) fn product(one: Interval, other: Interval) -> Interval {
         if one.is_zero() || other.is_zero() { Decimal::ZERO } else { one.saturating_mul(other) }
     };
     Interval { low: times(one.low, other.low), high: times(one.high, other.high) }
+}
+
+/// Half a number; that of one, which nearly all digits are written in, is known.
+fn half(number: Decimal) -> Decimal {
+    const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+    if number == Decimal::ONE { HALF } else { number / Decimal::TWO }
 }
 
 /// The quotient of two ranges of numbers that are not negative.

@@ -16,10 +16,10 @@ pub type Pair<'p, 'a> = (&'p Plan<'a>, &'p Claim<'a>, &'p Claim<'a>);
 
 /// What is the same of numbers that must not differ.
 #[derive(PartialEq, Eq, Hash)]
-struct Key<'a> {
+struct Key<'p, 'a> {
     /// The plan, or the strategy of several plans.
     of: BlockAt,
-    subject: Subject<'a>,
+    subject: &'p Subject<'a>,
     role: Role,
     when: Option<Moment>,
     currency: Option<Currency>,
@@ -41,14 +41,14 @@ pub fn conflicts<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Pair<'p, 'a>> {
 }
 
 /// A number that must not differ in the plans of a strategy.
-type Shared<'p, 'a> = (Key<'a>, &'p Claim<'a>);
+type Shared<'p, 'a> = (Key<'p, 'a>, &'p Claim<'a>);
 
 /// The numbers that a plan states with two values, and those that other plans must not contradict.
 fn of_plan<'p, 'a>(plan: &'p Plan<'a>) -> (Vec<Pair<'p, 'a>>, Vec<Shared<'p, 'a>>) {
     let (mut found, mut all_shared) = (Vec::new(), Vec::new());
     let mut first = First::default();
-    for claim in &plan.funnel().claims {
-        let Some((own, shared)) = keys(plan, claim) else { continue };
+    for (at, claim) in plan.funnel().claims.iter().enumerate() {
+        let Some((own, shared)) = keys(plan, at) else { continue };
         match first.against(own, claim) {
             Some(known) => found.push((plan, known, claim)),
             None => all_shared.extend(shared.map(|key| (key, claim))),
@@ -59,11 +59,11 @@ fn of_plan<'p, 'a>(plan: &'p Plan<'a>) -> (Vec<Pair<'p, 'a>>, Vec<Shared<'p, 'a>
 
 /// What was first stated of each thing.
 #[derive(Default)]
-struct First<'p, 'a>(FxHashMap<Key<'a>, (&'p Claim<'a>, Interval)>);
+struct First<'p, 'a>(FxHashMap<Key<'p, 'a>, (&'p Claim<'a>, Interval)>);
 
 impl<'p, 'a> First<'p, 'a> {
     /// The earlier claim that a claim contradicts; one that is the first is kept.
-    fn against(&mut self, key: Key<'a>, claim: &'p Claim<'a>) -> Option<&'p Claim<'a>> {
+    fn against(&mut self, key: Key<'p, 'a>, claim: &'p Claim<'a>) -> Option<&'p Claim<'a>> {
         let amount = claim.amount?.written();
         let (known, range) = *self.0.entry(key).or_insert((claim, amount));
         (apart(range, amount).is_some() && !is_opposed(known, claim)).then_some(known)
@@ -72,8 +72,9 @@ impl<'p, 'a> First<'p, 'a> {
 
 /// Under what a claim must not differ from others: in its plan, and in the plans of its strategy where
 /// it is of the same thing in all of them.
-fn keys<'a>(plan: &Plan<'a>, claim: &Claim<'a>) -> Option<(Key<'a>, Option<Key<'a>>)> {
+fn keys<'p, 'a>(plan: &'p Plan<'a>, at: usize) -> Option<(Key<'p, 'a>, Option<Key<'p, 'a>>)> {
     let funnel = plan.funnel();
+    let claim = &funnel.claims[at];
     let (role, when) = match claim.role {
         Role::Target => (Role::Target, funnel.due(claim)),
         Role::Expected => (Role::Expected, funnel.due(claim)),
@@ -88,13 +89,13 @@ fn keys<'a>(plan: &Plan<'a>, claim: &Claim<'a>) -> Option<(Key<'a>, Option<Key<'
         return None;
     }
     let currency = claim.amount.and_then(|amount| amount.currency);
-    let subject = Subject::of(funnel, claim);
+    let subject = funnel.subject(at);
     let is_shared = is_past
         && when.is_some()
         && subject.block.is_none()
         && (funnel.nature(claim) != Nature::Flow || !claim.measured.scope.is_empty());
     let strategy = plan.strategy.filter(|_| is_shared);
-    let key = |of: BlockAt| Key { of, subject: subject.clone(), role, when, currency };
+    let key = |of: BlockAt| Key { of, subject, role, when, currency };
     Some((key(plan.at()), strategy.map(|strategy| key(BlockAt::of(strategy)))))
 }
 

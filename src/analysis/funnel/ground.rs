@@ -86,15 +86,15 @@ struct Pools<'f, 'a> {
 impl<'f, 'a> Pools<'f, 'a> {
     fn of(plan: &Plan<'a>, funnel: &'f Funnel<'a>) -> Pools<'f, 'a> {
         let mut pools: FxHashMap<(Option<u32>, &'a str), Vec<usize>> = FxHashMap::default();
-        let mut counts: FxHashMap<(Option<u32>, Subject<'a>), usize> = FxHashMap::default();
+        let mut counts: FxHashMap<&Subject<'a>, usize> = FxHashMap::default();
         for (at, claim) in funnel.claims.iter().enumerate() {
             if claim.amount.is_none() || claim.is_conditional() || claim.from.is_some_and(|_| !claim.is_aim())
             {
                 continue;
             }
-            let subject = Subject::of(funnel, claim);
+            let subject = funnel.subject(at);
             let key = (subject.block, claim.measured.scope);
-            let count = counts.entry((subject.block, subject)).or_default();
+            let count = counts.entry(subject).or_default();
             *count += 1;
             if *count <= MOST {
                 pools.entry(key).or_default().push(at);
@@ -108,7 +108,7 @@ impl<'f, 'a> Pools<'f, 'a> {
     fn parts(&self, target: usize) -> Vec<Part> {
         let funnel = self.funnel;
         let claim = &funnel.claims[target];
-        let subject = Subject::of(funnel, claim);
+        let subject = funnel.subject(target);
         let pool = self.numbers.get(&(subject.block, claim.measured.scope)).into_iter().flatten();
         let mut parts = foremost(pool.filter_map(|at| self.part(claim, &funnel.claims[*at], *at)));
         if let (Some(metric), None, Some((sum, claim))) =
@@ -167,7 +167,7 @@ impl<'f, 'a> Pools<'f, 'a> {
     fn by_channels(&self, plan: &Plan<'a>, target: usize) -> Option<Vec<(u32, Ground)>> {
         let funnel = self.funnel;
         let claim = &funnel.claims[target];
-        let is_of_plan = Subject::of(funnel, claim).block.is_none() && claim.measured.scope.is_empty();
+        let is_of_plan = funnel.subject(target).block.is_none() && claim.measured.scope.is_empty();
         if !is_of_plan || funnel.nature(claim) != Nature::Average {
             return None;
         }

@@ -56,6 +56,8 @@ pub struct Funnel<'a> {
     pub currency: Option<Currency>,
     /// Everything that is stated of metrics, in reading order.
     pub claims: Vec<Claim<'a>>,
+    /// Of what each of them is.
+    subjects: Vec<Subject<'a>>,
     /// The figures that belong together.
     pub sites: Vec<Site<'a>>,
     /// What the targets of goals need, and what is promised for them.
@@ -80,6 +82,7 @@ impl<'a> Funnel<'a> {
             clock: Clock::default(),
             currency: None,
             claims: Vec::new(),
+            subjects: Vec::new(),
             sites: Vec::new(),
             goals: Vec::new(),
             grounds: Vec::new(),
@@ -113,6 +116,7 @@ impl<'a> Funnel<'a> {
             clock,
             currency,
             claims,
+            subjects: Vec::new(),
             sites,
             goals,
             grounds: Vec::new(),
@@ -121,9 +125,16 @@ impl<'a> Funnel<'a> {
             by_block,
             sites_by_block,
         };
+        funnel.subjects = subject::subjects(&funnel);
         funnel.goals = promise::goals(plan, &funnel);
         funnel.grounds = ground::grounds(plan, &funnel);
         funnel
+    }
+
+    /// Of what the claim at this place is.
+    #[must_use]
+    pub fn subject(&self, claim: usize) -> &Subject<'a> {
+        &self.subjects[claim]
     }
 
     /// The claims that are stated of a block, in reading order.

@@ -98,10 +98,13 @@ impl<'m> Solution<'m> {
     pub fn value(&self, identity: &Identity) -> Option<Known> {
         let (over, under) = (self.get(identity.over)?, self.get(identity.under)?);
         let because = over.because | under.because;
-        let quotient = quotient(over.range, under.range) * identity.factor;
-        let range = Interval {
-            low: quotient.low.saturating_sub(identity.less),
-            high: quotient.high.saturating_sub(identity.less),
+        let quotient = quotient(over.range, under.range);
+        let range = if identity.is_plain {
+            quotient
+        } else {
+            let quotient = quotient * identity.factor;
+            let less = |end: Decimal| end.saturating_sub(identity.less);
+            Interval { low: less(quotient.low), high: less(quotient.high) }
         };
         Some(Known { metric: identity.metric, range, because, by: Some(*identity) })
     }
@@ -142,7 +145,14 @@ impl<'m> Solution<'m> {
     /// Adds what the identities of a metric that is known give.
     fn follow(&mut self, metric: MetricId) {
         for identity in self.metrics.identities_of(metric) {
-            for metric in identity.metrics() {
+            let metrics = identity.metrics();
+            // What follows in one way only needs the two others.
+            if self.metrics.is_read_one_way(identity.metric)
+                && metrics.iter().filter(|metric| self.get(**metric).is_some()).count() != 2
+            {
+                continue;
+            }
+            for metric in metrics {
                 if self.get(metric).is_none()
                     && let Some(found) = self.find(metric, identity)
                 {
@@ -183,20 +193,23 @@ impl<'m> Solution<'m> {
             return self.value(identity);
         }
         let whole = self.get(identity.metric)?;
+        let other = self.get(if metric == identity.over { identity.under } else { identity.over })?;
         let ratio = |whole: Decimal| {
             whole.saturating_add(identity.less).checked_div(identity.factor).unwrap_or(UNBOUNDED)
         };
-        let ratio = Interval { low: ratio(whole.range.low), high: ratio(whole.range.high) };
-        let (range, because) = if metric == identity.over {
-            let under = self.get(identity.under)?;
-            (product(ratio, under.range), under.because)
+        let ratio = if identity.is_plain {
+            whole.range
+        } else {
+            Interval { low: ratio(whole.range.low), high: ratio(whole.range.high) }
+        };
+        let range = if metric == identity.over {
+            product(ratio, other.range)
         } else if metric == identity.under {
-            let over = self.get(identity.over)?;
-            (quotient(over.range, ratio), over.because)
+            quotient(other.range, ratio)
         } else {
             return None;
         };
-        Some(Known { metric, range, because: whole.because | because, by: Some(*identity) })
+        Some(Known { metric, range, because: whole.because | other.because, by: Some(*identity) })
     }
 
     /// Whether the figures show what a metric is of: those of a reading are stated, and give it.

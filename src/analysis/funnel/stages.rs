@@ -10,14 +10,14 @@ use crate::analysis::is_over;
 #[must_use]
 pub fn stages<'f, 'a>(funnel: &'f Funnel<'a>) -> Vec<Vec<&'f Claim<'a>>> {
     let mut lines: Vec<Vec<&Claim<'a>>> = Vec::new();
-    let mut by_subject: FxHashMap<(Subject<'a>, bool), usize> = FxHashMap::default();
-    let is_stage = |claim: &&Claim<'a>| {
+    let mut by_subject: FxHashMap<(&Subject<'a>, bool), usize> = FxHashMap::default();
+    let is_stage = |(_, claim): &(usize, &Claim<'a>)| {
         let is_open = !is_over(claim.block) && !claim.is_conditional();
         matches!(claim.role, Role::Target | Role::Needed) && claim.amount.is_some() && is_open
     };
-    for claim in funnel.claims.iter().filter(is_stage) {
+    for (at, claim) in funnel.claims.iter().enumerate().filter(is_stage) {
         let Some(due) = funnel.due(claim) else { continue };
-        let key = (Subject::of(funnel, claim), due.is_nominal);
+        let key = (funnel.subject(at), due.is_nominal);
         let line = *by_subject.entry(key).or_insert_with(|| {
             lines.push(Vec::new());
             lines.len() - 1

@@ -1,5 +1,7 @@
 //! Of what a number is: numbers are stages of one line, or conflict, only where they are of the same.
 
+use std::sync::Arc;
+
 use super::{Claim, Funnel, Measured};
 use crate::model::{BlockRef, DatumRef};
 use crate::value::TimeUnit;
@@ -27,29 +29,51 @@ pub struct Subject<'a> {
     pub per: Option<TimeUnit>,
     /// The block it is of; nothing for the plan as a whole.
     pub block: Option<u32>,
-    /// What narrows it.
-    narrowed: Vec<&'a str>,
+    /// What narrows it; shared by the numbers of one block, and nothing where nothing does.
+    narrowed: Option<Arc<[&'a str]>>,
 }
 
-impl<'a> Subject<'a> {
-    /// Of what a claim is.
-    #[must_use]
-    pub fn of(funnel: &Funnel<'a>, claim: &Claim<'a>) -> Subject<'a> {
-        let blocks = || std::iter::successors(Some(claim.block), |block| block.parent());
-        let own = blocks().find(|block| !OF_PLAN.contains(&block.kind()));
-        // What happens in a phase is a part of what happens in the plan.
-        let adds_up = funnel.nature(claim) == Nature::Flow && claim.figure.per.is_none();
-        let phase = || blocks().find(|block| block.kind() == Kind::PHASE).filter(|_| adds_up);
-        let part = || blocks().find(|block| funnel.parts.contains(&block.at));
-        let block = own.or_else(phase).or_else(part).map(|block| block.at);
-        let inner = Some(claim.within).filter(|within| *within != claim.block);
-        let data = |block: BlockRef<'a>| NARROWING.iter().flat_map(move |name| block.data(*name));
-        let data = std::iter::once(claim.block).chain(inner).flat_map(data);
-        let mut narrowed: Vec<&'a str> = data.map(DatumRef::written).collect();
-        // `expect low { … }` beside `expect high { … }` are two cases, and no contradiction.
-        narrowed.extend(inner.and_then(BlockRef::id));
-        narrowed.sort_unstable();
-        narrowed.dedup();
-        Subject { measured: claim.measured, per: claim.figure.per, block, narrowed }
+/// Of what the claims of a plan are, in the order of the claims.
+pub(super) fn subjects<'a>(funnel: &Funnel<'a>) -> Vec<Subject<'a>> {
+    let mut last: Option<(&Claim<'a>, Option<Arc<[&'a str]>>)> = None;
+    let subject = |claim| {
+        let known = last.take().filter(|(before, _)| stand_together(before, claim));
+        let narrowed = known.map_or_else(|| narrowed(claim), |(_, narrowed)| narrowed);
+        last = Some((claim, narrowed.clone()));
+        let (measured, per) = (claim.measured, claim.figure.per);
+        Subject { measured, per, block: block_of(funnel, claim), narrowed }
+    };
+    funnel.claims.iter().map(subject).collect()
+}
+
+fn stand_together(one: &Claim<'_>, other: &Claim<'_>) -> bool {
+    one.block == other.block && one.within == other.within
+}
+
+/// The block that a number is of; nothing for the plan as a whole.
+fn block_of(funnel: &Funnel<'_>, claim: &Claim<'_>) -> Option<u32> {
+    let blocks = || std::iter::successors(Some(claim.block), |block| block.parent());
+    let own = blocks().find(|block| !OF_PLAN.contains(&block.kind()));
+    // What happens in a phase is a part of what happens in the plan.
+    let adds_up = || funnel.nature(claim) == Nature::Flow && claim.figure.per.is_none();
+    let phase = || blocks().find(|block| block.kind() == Kind::PHASE).filter(|_| adds_up());
+    let part = || blocks().find(|block| funnel.parts.contains(&block.at));
+    own.or_else(phase).or_else(part).map(|block| block.at)
+}
+
+/// What narrows the numbers of a block.
+fn narrowed<'a>(claim: &Claim<'a>) -> Option<Arc<[&'a str]>> {
+    let inner = Some(claim.within).filter(|within| *within != claim.block);
+    let blocks = || std::iter::once(claim.block).chain(inner);
+    let is_narrowed = |block: BlockRef<'a>| NARROWING.iter().any(|name| block.has(*name));
+    if inner.is_none_or(|inner| inner.id().is_none()) && !blocks().any(is_narrowed) {
+        return None;
     }
+    let data = |block: BlockRef<'a>| NARROWING.iter().flat_map(move |name| block.data(*name));
+    let mut narrowed: Vec<&'a str> = blocks().flat_map(data).map(DatumRef::written).collect();
+    // `expect low { … }` beside `expect high { … }` are two cases, and no contradiction.
+    narrowed.extend(inner.and_then(BlockRef::id));
+    narrowed.sort_unstable();
+    narrowed.dedup();
+    Some(narrowed.into())
 }
