@@ -7,7 +7,7 @@ use super::node::{Node, Reading};
 use super::run::{Machine, Stop, absent};
 use super::value::Value;
 use crate::analysis::Plan;
-use crate::model::{self, BlockRef, Data};
+use crate::model::{self, BlockRef, Data, DatumRef};
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::{BlockAt, Workspace};
 
@@ -43,7 +43,7 @@ impl<'a> Iterator for Elements<'a> {
             Elements::Searched(blocks) => blocks.next().map(Value::Block),
             Elements::Texts(title, data) => {
                 let mut texts = data.filter(|datum| datum.value() == model::Value::Text);
-                let text = title.take().or_else(|| texts.next().map(|datum| datum.written()))?;
+                let text = title.take().or_else(|| texts.next().map(DatumRef::written))?;
                 Some(Value::Text(text.into()))
             }
             Elements::One(value) => value.take(),

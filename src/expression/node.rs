@@ -159,24 +159,38 @@ impl Node {
     pub(super) fn is_light(&self) -> bool {
         match self {
             Node::Constant(_) | Node::Block | Node::Plan | Node::Name | Node::Workspace | Node::Today => true,
-            Node::Variable(_) | Node::Let(_) | Node::Lacking(_) | Node::Fact(..) | Node::Loop(..) => false,
-            Node::Matches(..) | Node::Call(..) | Node::Map(_) | Node::Texts(_) => false,
-            Node::Field(of, ..) | Node::Key(of, _) | Node::Child(of, _) | Node::Inside(of, _) => {
-                of.is_light()
-            }
-            Node::Above(of, _) | Node::Attribute(of, _) | Node::Said(of, _) => of.is_light(),
-            Node::Several(inner) | Node::Has(inner) | Node::Elapsed(inner) => inner.is_light(),
-            Node::First(inner) | Node::Not(inner) | Node::Negative(inner) => inner.is_light(),
-            Node::Size(inner) => inner.is_light(),
-            Node::And(left, right) | Node::Or(left, right) | Node::Equal(left, right) => {
-                left.is_light() && right.is_light()
-            }
-            Node::Ordered(_, left, right) | Node::Arithmetic(_, left, right) => {
-                left.is_light() && right.is_light()
-            }
-            Node::Among(left, right) | Node::At(left, right) => left.is_light() && right.is_light(),
+            Node::Field(inner, ..)
+            | Node::Key(inner, _)
+            | Node::Child(inner, _)
+            | Node::Inside(inner, _)
+            | Node::Above(inner, _)
+            | Node::Attribute(inner, _)
+            | Node::Said(inner, _)
+            | Node::Several(inner)
+            | Node::Has(inner)
+            | Node::Elapsed(inner)
+            | Node::First(inner)
+            | Node::Not(inner)
+            | Node::Negative(inner)
+            | Node::Size(inner) => inner.is_light(),
+            Node::And(left, right)
+            | Node::Or(left, right)
+            | Node::Equal(left, right)
+            | Node::Ordered(_, left, right)
+            | Node::Arithmetic(_, left, right)
+            | Node::Among(left, right)
+            | Node::At(left, right) => left.is_light() && right.is_light(),
             Node::Choice(parts) => parts.iter().all(Node::is_light),
             Node::List(parts) => parts.iter().all(Node::is_light),
+            Node::Variable(_)
+            | Node::Let(_)
+            | Node::Lacking(_)
+            | Node::Fact(..)
+            | Node::Loop(..)
+            | Node::Matches(..)
+            | Node::Call(..)
+            | Node::Map(_)
+            | Node::Texts(_) => false,
         }
     }
 }

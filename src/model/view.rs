@@ -224,13 +224,13 @@ impl<'a> BlockRef<'a> {
     #[must_use]
     pub fn data(self, name: FieldName) -> Data<'a> {
         let fields = if self.block().sketch.may_hold(name) { self.own_fields() } else { &[] };
-        Data { block: self, name: Some(name), fields: fields.iter(), data: [].iter() }
+        Data { block: self, name: Some(name), fields: fields.iter(), left: [].iter() }
     }
 
     /// The data of all its fields.
     #[must_use]
     pub fn all_data(self) -> Data<'a> {
-        Data { block: self, name: None, fields: self.own_fields().iter(), data: [].iter() }
+        Data { block: self, name: None, fields: self.own_fields().iter(), left: [].iter() }
     }
 
     /// The first figure of a field.

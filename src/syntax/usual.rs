@@ -2,7 +2,7 @@
 //! stretches between the braces are taken apart into names, words, commas and lists. At the first thing
 //! that is not usual the tree is given up, and the file is read by the rules that know everything.
 
-use pest::iterators::Pairs;
+use pest::iterators::{Pair, Pairs};
 
 use crate::source::{FileId, Span, offset};
 
@@ -15,7 +15,7 @@ use super::tree::{Piece, PieceKind, Tree};
 /// Lowers the pairs of a usual file.
 pub(super) fn lower(file: FileId, text: &str, pairs: Pairs<'_, Rule>) -> Option<Tree> {
     let mut builder = Builder::new(file, text, None);
-    let stretches = pairs.flat_map(|file| file.into_inner()).filter(|pair| pair.as_rule() == Rule::stretch);
+    let stretches = pairs.flat_map(Pair::into_inner).filter(|pair| pair.as_rule() == Rule::stretch);
     for at in stretches.map(|pair| pair.as_span()) {
         let brace = text.as_bytes().get(at.end());
         stretch(&mut builder, Parts::new(text, at.start(), at.end()), brace == Some(&b'{'))?;

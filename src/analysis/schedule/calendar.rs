@@ -229,7 +229,7 @@ mod tests {
                 let next = calendar.worked((number + 1) * DAY);
                 assert_eq!(next - worked, if calendar.is_worked(number) { DAY } else { 0 });
                 worked = next;
-                let resumed = (number..).find(|day| calendar.is_worked(*day)).unwrap();
+                let resumed = (number..number + 8).find(|day| calendar.is_worked(*day)).unwrap();
                 assert_eq!(calendar.working_day(calendar.worked_before(number)), resumed);
             }
         }

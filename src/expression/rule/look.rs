@@ -100,7 +100,8 @@ impl<'a> Asking<'a> {
     /// Asks one block.
     fn one(&self, block: BlockRef<'a>, report: &mut Report<'_>) {
         let mut machine = self.machine(Some(block));
-        if self.is_asked(&mut machine)
+        if !self.is_soon_met(&mut machine)
+            && self.is_asked(&mut machine)
             && let Some(finding) = self.fault(&mut machine, block.head(), report)
         {
             report.add(finding);
@@ -114,28 +115,28 @@ impl<'a> Asking<'a> {
         blocks: impl Iterator<Item = BlockRef<'a>> + Clone,
         report: &mut Report<'_>,
     ) {
-        // Nearly every block has what is required, which is soon seen, whether it is asked of it or not.
-        if self.rule.is_light && blocks.clone().all(|block| self.is_met(block)) {
-            return;
-        }
         if !self.rule.folds {
             return blocks.for_each(|block| self.one(block, report));
         }
-        let (mut asked, mut found) = (0, Vec::new());
-        for block in blocks {
+        let mut found = Vec::new();
+        for block in blocks.clone() {
             let mut machine = self.machine(Some(block));
-            if self.is_asked(&mut machine) {
-                asked += 1;
+            if !self.is_soon_met(&mut machine) && self.is_asked(&mut machine) {
                 found.extend(self.fault(&mut machine, block.head(), report));
             }
         }
+        if found.len() < 2 {
+            return found.into_iter().for_each(|finding| report.add(finding));
+        }
+        let asked = blocks.filter(|block| self.is_asked(&mut self.machine(Some(*block)))).count();
         report.fold(plan, asked, found);
     }
 
-    /// Whether a block has what is required, so that nothing can be told of it.
-    fn is_met(&self, block: BlockRef<'a>) -> bool {
-        let met = self.machine(Some(block)).decide(&self.rule.require.node);
-        !matches!(met, Ok(false) | Err(Stop::NoRate(..)))
+    /// Whether a few looks show that a block has what is required, so that nothing can be told of it,
+    /// whether it is asked of it or not.
+    fn is_soon_met(&self, machine: &mut Machine<'a>) -> bool {
+        self.rule.is_light
+            && !matches!(machine.decide(&self.rule.require.node), Ok(false) | Err(Stop::NoRate(..)))
     }
 
     fn workspace(&self, report: &mut Report<'_>) {

@@ -70,7 +70,7 @@ pub struct Data<'a> {
     /// The fields that are still to be looked at, whatever their names.
     pub(super) fields: Iter<'a, Field>,
     /// The data that are left of the field that was found last.
-    pub(super) data: Iter<'a, Datum>,
+    pub(super) left: Iter<'a, Datum>,
 }
 
 impl<'a> Iterator for Data<'a> {
@@ -78,11 +78,11 @@ impl<'a> Iterator for Data<'a> {
 
     fn next(&mut self) -> Option<DatumRef<'a>> {
         loop {
-            if let Some(datum) = self.data.next() {
+            if let Some(datum) = self.left.next() {
                 return Some(DatumRef { block: self.block, datum });
             }
             let field = self.fields.find(|field| self.name.is_none_or(|name| field.name == name))?;
-            self.data = self.block.model.data_of(field).iter();
+            self.left = self.block.model.data_of(field).iter();
         }
     }
 }
