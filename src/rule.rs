@@ -31,7 +31,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Table;
 
-use crate::analysis::Plan;
+use crate::analysis::{Extract, Plan};
 use crate::diagnostic::Message;
 use crate::vocabulary::Vocabulary;
 use crate::workspace::Workspace;
@@ -88,7 +88,7 @@ impl From<toml::de::Error> for PrepareError {
 pub type PlanCheck = Box<dyn Fn(&Plan<'_>, &mut Report<'_>) + Send + Sync>;
 
 /// Looks at all plans together.
-pub type WorkspaceCheck = Box<dyn Fn(&Workspace, &[Plan<'_>], &mut Report<'_>) + Send + Sync>;
+pub type WorkspaceCheck = Box<dyn Fn(&Workspace, &[Extract<'_>], &mut Report<'_>) + Send + Sync>;
 
 /// The options of a rule that has none.
 #[derive(Debug, Deserialize)]
@@ -112,7 +112,7 @@ where
 /// If the options do not have the types that the rule's struct gives them.
 pub fn workspace_check<O>(
     options: Table,
-    check: fn(&Workspace, &[Plan<'_>], &O, &mut Report<'_>),
+    check: fn(&Workspace, &[Extract<'_>], &O, &mut Report<'_>),
 ) -> Result<Check, PrepareError>
 where
     O: DeserializeOwned + Send + Sync + 'static,

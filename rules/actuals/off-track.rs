@@ -108,7 +108,7 @@ fn share(first: Date, day: Date, last: Date) -> Option<Decimal> {
 }
 
 fn tell(funnel: &Funnel<'_>, track: &Track<'_, '_>, report: &Report<'_>) -> Finding {
-    let metric = track.target.id().map_or_else(|| track.target.written.into(), |id| metric_name(funnel, id));
+    let metric = track.target.id().map_or_else(|| track.target.written.into(), |id| metric_name(funnel.metrics, id));
     let line = match track.target.id() {
         Some(id) => funnel.shown(id, Interval::exact(track.line)),
         None => Interval::exact(track.line.round_dp(1)).grouped(),

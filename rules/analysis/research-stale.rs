@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::analysis::{Extent, Plan, StatedDay, day_of_facts, days_after};
+use crate::analysis::{Extent, Extract, StatedDay, day_of_facts, days_after};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::Report;
@@ -14,7 +14,7 @@ pub(super) struct Options {
     days: usize,
 }
 
-pub(super) fn check(workspace: &Workspace, _: &[Plan<'_>], options: &Options, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], options: &Options, report: &mut Report<'_>) {
     let Some(today) = report.today else { return };
     for top in workspace.tops() {
         // What stands by itself is of no plan, and has to be fresh today.

@@ -1,11 +1,11 @@
-use crate::analysis::{Plan, Shares};
+use crate::analysis::{Extract, Shares};
 use crate::diagnostic::{Arg, Message};
 use crate::rule::{NoOptions, Report};
 use crate::value::{Decimal, percent};
 use crate::vocabulary::Kind;
 use crate::workspace::Workspace;
 
-pub(super) fn check(workspace: &Workspace, _: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     for mix in workspace.blocks_of(Kind::MIX).iter().map(|at| workspace.block(*at)) {
         let Some(shares) = Shares::of_keys(mix).filter(|_| !mix.is_cracked()) else { continue };
         let Some(by) = shares.misses(Decimal::ONE_HUNDRED) else { continue };

@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use crate::analysis::{Plan, amounts, is_over};
+use crate::analysis::{Extract, amounts, is_over};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::Report;
@@ -15,7 +15,7 @@ pub(super) struct Options {
     days: i32,
 }
 
-pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], options: &Options, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], options: &Options, report: &mut Report<'_>) {
     let Some(today) = report.today else { return };
     let needed = needed(plans, today);
     let rates: Vec<BlockRef<'_>> =
@@ -49,9 +49,9 @@ pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], options: &Options
 }
 
 /// The currencies that plans which still run have to convert.
-fn needed(plans: &[Plan<'_>], today: Date) -> FxHashSet<Currency> {
+fn needed(plans: &[Extract<'_>], today: Date) -> FxHashSet<Currency> {
     let mut needed = FxHashSet::default();
-    let runs = |plan: &&Plan<'_>| !is_over(plan.block) && plan.days().is_none_or(|days| days.last >= today);
+    let runs = |plan: &&Extract<'_>| !is_over(plan.block) && plan.days().is_none_or(|days| days.last >= today);
     for plan in plans.iter().filter(runs) {
         let used: FxHashSet<Currency> =
             amounts(plan.block).filter_map(|amount| amount.figure.currency()).collect();

@@ -54,7 +54,7 @@ fn tell(funnel: &Funnel<'_>, site: &Site<'_>, clash: &Clash, report: &Report<'_>
                 Misfit::Order { .. } => "order",
             },
         )
-        .with("metric", metric_name(funnel, figure.metric))
+        .with("metric", metric_name(funnel.metrics, figure.metric))
         .with("name", site.block.name())
         .with("stated", stated);
     let told = match clash.how {
@@ -62,13 +62,13 @@ fn tell(funnel: &Funnel<'_>, site: &Site<'_>, clash: &Clash, report: &Report<'_>
             let value = exact.value(&identity)?;
             let gives = funnel.shown(figure.metric, value.range);
             let help =
-                Message::new("help").with("metric", metric_name(funnel, figure.metric)).with("gives", gives);
+                Message::new("help").with("metric", metric_name(funnel.metrics, figure.metric)).with("gives", gives);
             told.with("equation", equation(funnel, &value, &|metric| exact.get(metric))?).help(help)
         }
         Misfit::Order { earlier } => {
             let small = exact.get(earlier)?.range;
             let count = funnel.shown(earlier, small);
-            let told = told.with("earlier", metric_name(funnel, earlier)).with("count", count);
+            let told = told.with("earlier", metric_name(funnel.metrics, earlier)).with("count", count);
             told.help(Message::new("help-order"))
         }
     };
@@ -80,7 +80,7 @@ fn tell(funnel: &Funnel<'_>, site: &Site<'_>, clash: &Clash, report: &Report<'_>
 
 fn part(funnel: &Funnel<'_>, metric: crate::vocabulary::MetricId, range: crate::value::Interval) -> Message {
     let number = Arg::Text(funnel.shown(metric, range));
-    Message::new("part").with("metric", metric_name(funnel, metric)).with("number", number)
+    Message::new("part").with("metric", metric_name(funnel.metrics, metric)).with("number", number)
 }
 
 /// A bid that has nothing to do with what a click will cost: the price is seldom under half of the bid,

@@ -62,7 +62,7 @@ fn too_many(plan: &Plan<'_>, funnel: &Funnel<'_>, claim: &Claim<'_>, report: &Re
     let mut finding = report
         .at(claim.place, "main")
         .with("name", claim.block.name())
-        .with("metric", metric_name(funnel, metric))
+        .with("metric", metric_name(funnel.metrics, metric))
         .with("number", claim.figure.print())
         .with("size", size)
         .help(Message::new("help"));

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashSet;
 
-use crate::analysis::Plan;
+use crate::analysis::Extract;
 use crate::diagnostic::{Finding, Message};
 use crate::model::{BlockRef, DatumRef};
 use crate::rule::{NoOptions, Report};
@@ -10,7 +10,7 @@ use crate::workspace::{BlockAt, Workspace};
 /// The kinds of block that name tiers.
 const TIERED: &[Kind] = &[Kind::CHANNEL, Kind::PARTNER, Kind::OFFER];
 
-pub(super) fn check(workspace: &Workspace, _: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let tiered = || TIERED.iter().flat_map(|kind| workspace.blocks_of(*kind)).map(|at| workspace.block(*at));
     if !tiered().any(|block| block.has(FieldName::TIER)) {
         return;

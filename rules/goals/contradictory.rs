@@ -1,19 +1,24 @@
-use crate::analysis::{Claim, Plan, opposed};
+use crate::analysis::{Extract, Pull, opposed};
 use crate::diagnostic::{Finding, Message};
 use crate::rule::{NoOptions, Report, metric_name};
+use crate::vocabulary::Metrics;
 use crate::workspace::Workspace;
 
-pub(super) fn check(_: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
-    for (plan, first, second) in opposed(plans) {
-        let finding = tell(plan, first, second, report);
+pub(super) fn check(
+    workspace: &Workspace,
+    plans: &[Extract<'_>],
+    _: &NoOptions,
+    report: &mut Report<'_>,
+) {
+    for (first, second) in opposed(plans.iter().flat_map(|plan| &plan.pulls)) {
+        let finding = tell(&workspace.vocabulary.metrics, first, second, report);
         report.add(finding);
     }
 }
 
-fn tell(plan: &Plan<'_>, first: &Claim<'_>, second: &Claim<'_>, report: &Report<'_>) -> Finding {
-    let funnel = plan.funnel();
-    let metric = second.id().map_or_else(|| second.written.into(), |id| metric_name(funnel, id));
-    let is_up = funnel.rises(second) == Some(true);
+fn tell(metrics: &Metrics, first: &Pull<'_>, second: &Pull<'_>, report: &Report<'_>) -> Finding {
+    let (is_up, first, second) = (second.rises, &first.claim, &second.claim);
+    let metric = second.id().map_or_else(|| second.written.into(), |id| metric_name(metrics, id));
     let label = Message::new(if is_up { "down" } else { "up" });
     let told = report
         .at(second.place, if is_up { "main" } else { "falls" })

@@ -16,7 +16,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         let Some((past, months)) = past.find_map(|past| Some((past, flat(funnel, claim, past)?))) else {
             continue;
         };
-        let metric = claim.id().map_or_else(|| claim.written.into(), |id| metric_name(funnel, id));
+        let metric = claim.id().map_or_else(|| claim.written.into(), |id| metric_name(funnel.metrics, id));
         let told = report
             .at(claim.place, "main")
             .with("metric", metric)

@@ -54,7 +54,7 @@ fn leap(funnel: &Funnel<'_>, target: &Claim<'_>, options: &Options, report: &Rep
     }
     let times = grouped(times.round_dp(u32::from(times < Decimal::TEN)));
     let name = match target.id() {
-        Some(id) => metric_name(funnel, id),
+        Some(id) => metric_name(funnel.metrics, id),
         None => target.written.into(),
     };
     let told = report

@@ -59,7 +59,7 @@ fn place_of(block: BlockRef<'_>) -> Option<u32> {
 
 fn tell(funnel: &Funnel<'_>, part: &Claim<'_>, whole: &Claim<'_>, report: &mut Report<'_>) {
     let name =
-        |claim: &Claim<'_>| claim.id().map_or_else(|| claim.written.into(), |id| metric_name(funnel, id));
+        |claim: &Claim<'_>| claim.id().map_or_else(|| claim.written.into(), |id| metric_name(funnel.metrics, id));
     let is_equal = part.amount.map(|it| it.stated) == whole.amount.map(|it| it.stated);
     let told = report
         .at(part.place, if is_equal { "main" } else { "more" })

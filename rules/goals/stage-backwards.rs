@@ -28,7 +28,7 @@ fn is_easier(funnel: &Funnel<'_>, before: &Claim<'_>, stage: &Claim<'_>) -> bool
 }
 
 fn tell(funnel: &Funnel<'_>, before: &Claim<'_>, stage: &Claim<'_>, report: &mut Report<'_>) {
-    let metric = stage.id().map_or_else(|| stage.written.into(), |id| metric_name(funnel, id));
+    let metric = stage.id().map_or_else(|| stage.written.into(), |id| metric_name(funnel.metrics, id));
     let message = if funnel.rises(stage) == Some(true) { "main" } else { "lower" };
     let told = report
         .at(stage.place, message)

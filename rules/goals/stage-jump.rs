@@ -54,7 +54,7 @@ fn tell(
     let Some(times) = asked.checked_div(usual).filter(|times| *times > Decimal::from(options.factor)) else {
         return;
     };
-    let metric = other.id().map_or_else(|| other.written.into(), |id| metric_name(funnel, id));
+    let metric = other.id().map_or_else(|| other.written.into(), |id| metric_name(funnel.metrics, id));
     let days = days(middle.0, end.0).unwrap_or_default();
     let told = report
         .at(other.place, "main")

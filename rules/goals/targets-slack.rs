@@ -17,7 +17,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     let mut told = Vec::new();
     for it in implied(plan, funnel, margins).iter().filter(|it| it.verdict == Verdict::Slack) {
         let (target, Some(derivation)) = (it.claim(), it.derivation()) else { continue };
-        let metric = target.id().map_or_else(|| target.written.into(), |id| metric_name(funnel, id));
+        let metric = target.id().map_or_else(|| target.written.into(), |id| metric_name(funnel.metrics, id));
         let finding =
             report.at(target.place, "main").with("metric", metric).with("asked", target.figure.print());
         let finding = finding.with("name", target.block.name()).help(Message::new("help"));
@@ -43,7 +43,7 @@ fn by_parts(funnel: &Funnel<'_>, goal: &Goal<'_>, factor: Decimal, report: &Repo
     let shown = |range: Interval| funnel.shown(metric, range);
     let finding = report
         .at(target.place, "parts")
-        .with("metric", metric_name(funnel, metric))
+        .with("metric", metric_name(funnel.metrics, metric))
         .with("asked", target.figure.print())
         .with("name", goal.block.name())
         .with("sum", shown(exact))
@@ -52,7 +52,7 @@ fn by_parts(funnel: &Funnel<'_>, goal: &Goal<'_>, factor: Decimal, report: &Repo
     let claims = each.flat_map(|promise| &promise.claims);
     Some(claims.fold(finding, |finding, at| {
         let claim = &funnel.claims[*at];
-        let name = claim.id().map_or_else(|| claim.written.into(), |id| metric_name(funnel, id));
+        let name = claim.id().map_or_else(|| claim.written.into(), |id| metric_name(funnel.metrics, id));
         let label = Message::new("part").with("metric", name).with("number", claim.figure.print());
         finding.note(claim.place, label)
     }))

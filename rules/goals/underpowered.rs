@@ -42,7 +42,7 @@ fn tell(funnel: &Funnel<'_>, goal: &Goal<'_>, report: &Report<'_>) -> Option<Fin
     let mut finding = report
         .at(target.place, "main")
         .with("name", goal.block.name())
-        .with("metric", metric_name(funnel, metric))
+        .with("metric", metric_name(funnel.metrics, metric))
         .with("need", need(funnel, goal))
         .with("sum", sum(funnel, metric, &promises, total))
         .with("gap", exact(gap));

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashSet;
 
-use crate::analysis::{Plan, is_over};
+use crate::analysis::{Extract, Outline, is_over};
 use crate::diagnostic::Message;
 use crate::model::{BlockRef, FieldRef, Value};
 use crate::rule::{NoOptions, Report};
@@ -14,7 +14,7 @@ const SERVING: &[FieldName] = &[FieldName::SERVES, FieldName::FOR, FieldName::CO
 const WATCHING: &[Kind] =
     &[Kind::MEASURE, Kind::RISK, Kind::REVIEW, Kind::APPROVAL, Kind::GATE, Kind::SCENARIO];
 
-pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let served = served(workspace);
     // Where nothing is carried out at all, another rule says so.
     for plan in plans.iter().filter(|plan| !plan.channels.is_empty() || !plan.tasks.is_empty()) {
@@ -48,7 +48,7 @@ fn served(workspace: &Workspace) -> FxHashSet<BlockAt> {
 }
 
 /// Whether a reference that may be meant for a goal could not be followed: one slip is told once.
-fn points_nowhere(plan: &Plan<'_>) -> bool {
+fn points_nowhere(plan: &Outline<'_>) -> bool {
     let blocks = std::iter::once(plan.block).chain(plan.block.descendants());
     let serving = blocks.flat_map(BlockRef::fields).filter(|field| SERVING.contains(&field.name()));
     serving.flat_map(FieldRef::data).any(|datum| match datum.value() {
@@ -59,7 +59,7 @@ fn points_nowhere(plan: &Plan<'_>) -> bool {
 }
 
 /// The phases that hold channels or tasks of their own, which then work for the phase's goals.
-fn phases_with_work(plan: &Plan<'_>) -> FxHashSet<u32> {
+fn phases_with_work(plan: &Outline<'_>) -> FxHashSet<u32> {
     let work = plan.channels.iter().chain(&plan.tasks);
     let phases = work.filter_map(|part| part.parent()).filter(|parent| parent.kind() == Kind::PHASE);
     phases.map(|phase| phase.at).collect()

@@ -23,7 +23,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 
 fn only_reach(funnel: &Funnel<'_>, goal: BlockRef<'_>, report: &Report<'_>) -> Option<Finding> {
     let (_, target) = funnel.of_block(goal).find(|(_, claim)| claim.is_aim())?;
-    let metric = metric_name(funnel, target.id()?);
+    let metric = metric_name(funnel.metrics, target.id()?);
     let told = report.at(target.place, "main").with("name", goal.name()).with("metric", metric);
     Some(told.help(Message::new("help")))
 }

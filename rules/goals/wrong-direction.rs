@@ -1,4 +1,4 @@
-use crate::analysis::{Claim, Funnel, Plan, Role, is_over, opposed};
+use crate::analysis::{Claim, Funnel, Plan, Role, is_over, opposed, pulls};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -11,10 +11,9 @@ const EXCEPT: &[&str] = &["cost", "rank", "budget", "remaining", "unsubscribes",
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let funnel = plan.funnel();
     // A goal that is against another goal is told as that.
-    let against: Vec<_> = opposed(std::slice::from_ref(plan))
-        .into_iter()
-        .flat_map(|(_, one, other)| [one.place, other.place])
-        .collect();
+    let pulls = pulls(plan);
+    let against: Vec<_> =
+        opposed(pulls.iter()).into_iter().flat_map(|(one, other)| [one.claim.place, other.claim.place]).collect();
     let wanted = objectives(plan);
     for target in funnel.claims.iter().filter(|claim| claim.role == Role::Target) {
         if is_over(target.block)

@@ -2,7 +2,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::analysis::{Extent, Plan, day_of_facts, days_after, is_over};
+use crate::analysis::{Extent, Extract, day_of_facts, days_after, is_over};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::Report;
@@ -16,7 +16,7 @@ pub(super) struct Options {
     days: usize,
 }
 
-pub(super) fn check(workspace: &Workspace, _: &[Plan<'_>], options: &Options, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], options: &Options, report: &mut Report<'_>) {
     let Some(today) = report.today else { return };
     for top in workspace.tops().filter(|top| matches!(top.kind(), Kind::PLAN | Kind::STRATEGY)) {
         let Some(day) = day_of_facts(top, today) else { continue };

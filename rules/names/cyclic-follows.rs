@@ -1,13 +1,13 @@
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Plan, Step, circles};
+use crate::analysis::{Extract, Step, circles};
 use crate::diagnostic::{Arg, Message};
 use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report};
 use crate::vocabulary::FieldName;
 use crate::workspace::{BlockAt, Workspace};
 
-pub(super) fn check(workspace: &Workspace, _: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let blocks: Vec<BlockRef<'_>> = workspace.tops().collect();
     let numbers: FxHashMap<BlockAt, usize> =
         blocks.iter().enumerate().map(|(at, block)| (BlockAt::of(*block), at)).collect();

@@ -1,6 +1,6 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::{Plan, is_over};
+use crate::analysis::{Extract, is_over};
 use crate::diagnostic::{Finding, Message, Note};
 use crate::model::{BlockRef, DatumRef, Value};
 use crate::rule::{NoOptions, Report};
@@ -31,7 +31,7 @@ const OF_A_LINE: &[FieldName] = &[
     FieldName::ACTUAL,
 ];
 
-pub(super) fn check(workspace: &Workspace, _: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let used: FxHashSet<BlockAt> =
         workspace.references().filter(|(from, to)| from != to).map(|(_, to)| to).collect();
     let mut words = None;

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Plan, Step, circles};
+use crate::analysis::{Extract, Step, circles};
 use crate::diagnostic::{Arg, Message};
 use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report};
@@ -23,7 +23,7 @@ impl Step for Named<'_> {
     }
 }
 
-pub(super) fn check(workspace: &Workspace, _: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let blocks = REPORTING.iter().flat_map(|kind| workspace.blocks_of(*kind)).map(|at| workspace.block(*at));
     let reports = |block: &BlockRef<'_>| block.has(FieldName::REPORTS_TO) || block.has(FieldName::PART_OF);
     let mut blocks: Vec<BlockRef<'_>> = blocks.filter(reports).collect();

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::analysis::schedule::WorkCalendar;
-use crate::analysis::{Demand, Plan, busy, capacity, demands};
+use crate::analysis::{Demand, Extract, Outline, busy, capacity};
 use crate::diagnostic::{Arg, Message};
 use crate::model::{BlockRef, FieldRef};
 use crate::rule::{Percent, Report, day};
@@ -18,17 +18,19 @@ pub(super) struct Options {
     tolerance: Percent,
 }
 
-pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], options: &Options, report: &mut Report<'_>) {
-    let demands = demands(plans);
-    let mut people: Vec<(&BlockAt, &Vec<Demand<'_>>)> = demands.iter().collect();
-    people.sort_by_key(|(person, _)| **person);
-    let plans: FxHashMap<BlockAt, &Plan<'_>> = plans.iter().map(|plan| (plan.at(), plan)).collect();
-    for (person, demands) in people {
-        let Some(first) = demands.first() else { continue };
-        let calendar = &plans[&BlockAt::of(first.task.top())].schedule().calendar;
-        let person = workspace.block(*person);
+pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], options: &Options, report: &mut Report<'_>) {
+    let mut people: FxHashMap<BlockAt, (&Extract<'_>, Vec<Demand<'_>>)> = FxHashMap::default();
+    for plan in plans {
+        for (person, demand) in &plan.demands {
+            people.entry(*person).or_insert_with(|| (plan, Vec::new())).1.push(*demand);
+        }
+    }
+    let mut people: Vec<_> = people.into_iter().collect();
+    people.sort_by_key(|(person, _)| *person);
+    for (person, (first, demands)) in people {
+        let person = workspace.block(person);
         if let Some(capacity) = capacity(workspace, person) {
-            tell(person, capacity, demands, calendar, options, report);
+            tell(person, capacity, &demands, first, options, report);
         }
     }
 }
@@ -37,15 +39,19 @@ fn tell(
     person: BlockRef<'_>,
     capacity: Decimal,
     demands: &[Demand<'_>],
-    calendar: &WorkCalendar,
+    plan: &Outline<'_>,
     options: &Options,
     report: &mut Report<'_>,
 ) {
     let most = capacity * (Decimal::ONE + options.tolerance.share());
-    let stretches = busy(demands);
+    let mut stretches = busy(demands);
+    stretches.retain(|it| it.share > most);
+    if stretches.is_empty() {
+        return;
+    }
+    let calendar = WorkCalendar::of_plan(plan, plan.days().map(|days| days.first));
     let over: Vec<_> = stretches
         .iter()
-        .filter(|it| it.share > most)
         .map(|it| (it, calendar.working_days(it.days)))
         .filter(|(_, working_days)| *working_days > 0)
         .collect();

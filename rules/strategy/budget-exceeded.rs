@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::{Cost, Excess, Plan, Rates, Tolerance, strategy_budget};
+use crate::analysis::{Cost, Excess, Extract, Rates, Tolerance, strategy_budget};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{Addend, NoOptions, Report, over_limit};
@@ -12,7 +12,7 @@ use crate::workspace::{BlockAt, Workspace};
 /// Of more plans than these, only the largest are pointed at.
 const MOST_LABELS: usize = 20;
 
-pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let Some(rates) = plans.first().map(|plan| plan.rates) else { return };
     let totals = totals(plans);
     for strategy in workspace.strategies() {
@@ -50,13 +50,13 @@ fn tell(
 
 /// The totals of the plans that follow each strategy. A plan that was stopped, that another one amends
 /// or that is a part of a wider plan has no money of its own.
-fn totals<'a>(plans: &[Plan<'a>]) -> FxHashMap<BlockAt, Vec<Addend<'a>>> {
-    let amended = plans.iter().filter(|plan| plan.accounts.total.is_some());
+fn totals<'a>(plans: &[Extract<'a>]) -> FxHashMap<BlockAt, Vec<Addend<'a>>> {
+    let amended = plans.iter().filter(|plan| plan.total.is_some());
     let amended = amended.flat_map(|plan| plan.targets(plan.block, FieldName::AMENDS));
     let amended: FxHashSet<BlockAt> = amended.map(BlockAt::of).collect();
     let mut totals: FxHashMap<BlockAt, Vec<Addend<'a>>> = FxHashMap::default();
     for plan in plans {
-        let Some((strategy, cost)) = plan.strategy.zip(plan.accounts.total) else { continue };
+        let Some((strategy, cost)) = plan.strategy.zip(plan.total) else { continue };
         let is_part = plan.targets(plan.block, FieldName::FOLLOWS).any(|wider| wider.kind() == Kind::PLAN);
         let is_stopped = plan.block.word(FieldName::STATUS) == Some(Word::STOPPED);
         if is_part || is_stopped || amended.contains(&plan.at()) {

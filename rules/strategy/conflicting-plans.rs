@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Extent, Plan, is_over};
+use crate::analysis::{Extent, Extract, Outline, is_over};
 use crate::diagnostic::{Finding, Message, Note};
 use crate::model::{BlockRef, DatumRef, Value};
 use crate::rule::{NoOptions, Report};
@@ -33,7 +33,7 @@ struct Run<'a> {
     days: Days,
 }
 
-pub(super) fn check(_: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(_: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let mut found: Vec<(usize, Finding)> = Vec::new();
     let mut at: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     let mut grounds: Vec<(Ground<'_>, Vec<Run<'_>>)> = runs(plans).into_iter().collect();
@@ -61,7 +61,7 @@ pub(super) fn check(_: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &m
 }
 
 /// The channels of all plans that go on, by whom they reach and how.
-fn runs<'a>(plans: &[Plan<'a>]) -> FxHashMap<Ground<'a>, Vec<Run<'a>>> {
+fn runs<'a>(plans: &[Extract<'a>]) -> FxHashMap<Ground<'a>, Vec<Run<'a>>> {
     let mut runs: FxHashMap<Ground<'a>, Vec<Run<'a>>> = FxHashMap::default();
     for (at, plan) in plans.iter().enumerate() {
         let is_ended = matches!(plan.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
@@ -93,7 +93,7 @@ fn means(channel: BlockRef<'_>) -> Option<Means<'_>> {
 
 /// What makes an audience the same in several plans. One that a plan describes for itself is the same as
 /// one of its name where both plans follow one strategy.
-fn audience_of<'a>(plan: &Plan<'a>, audience: BlockRef<'a>) -> Option<Audience<'a>> {
+fn audience_of<'a>(plan: &Outline<'a>, audience: BlockRef<'a>) -> Option<Audience<'a>> {
     if !plan.holds(audience) {
         return Some(Audience::Shared(BlockAt::of(audience)));
     }
@@ -101,8 +101,8 @@ fn audience_of<'a>(plan: &Plan<'a>, audience: BlockRef<'a>) -> Option<Audience<'
 }
 
 /// Whether two channels belong to different plans of which neither is a part of the other.
-fn are_apart(plans: &[Plan<'_>], one: &Run<'_>, other: &Run<'_>) -> bool {
-    let is_part = |part: &Plan<'_>, whole: &Plan<'_>| {
+fn are_apart(plans: &[Extract<'_>], one: &Run<'_>, other: &Run<'_>) -> bool {
+    let is_part = |part: &Outline<'_>, whole: &Outline<'_>| {
         let mut wider = part.targets(part.block, FieldName::FOLLOWS).filter(|it| it.kind() == Kind::PLAN);
         wider.any(|wider| wider == whole.block)
     };
@@ -110,7 +110,7 @@ fn are_apart(plans: &[Plan<'_>], one: &Run<'_>, other: &Run<'_>) -> bool {
     one.plan != other.plan && !is_part(first, second) && !is_part(second, first)
 }
 
-fn told(plans: &[Plan<'_>], run: Run<'_>, earlier: Run<'_>, report: &Report<'_>) -> Finding {
+fn told(plans: &[Extract<'_>], run: Run<'_>, earlier: Run<'_>, report: &Report<'_>) -> Finding {
     let (own, other) = (plans[run.plan].block, plans[earlier.plan].block);
     let last = run.days.last.min(earlier.days.last);
     let both = Days { first: run.days.first, last };

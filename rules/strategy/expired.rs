@@ -1,4 +1,4 @@
-use crate::analysis::{Extent, Plan, days_after};
+use crate::analysis::{Extent, Extract, days_after};
 use crate::diagnostic::Message;
 use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report};
@@ -8,17 +8,17 @@ use crate::workspace::Workspace;
 /// More plans than these are not pointed at.
 const MOST_LABELS: usize = 20;
 
-pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let Some(today) = report.today else { return };
     for strategy in workspace.strategies().filter(|strategy| !is_ended(*strategy)) {
         let Some((last, place)) = Extent::of(strategy, None).last.filter(|(last, _)| *last < today) else {
             continue;
         };
-        let goes_on = |plan: &&Plan<'_>| {
+        let goes_on = |plan: &&Extract<'_>| {
             let is_over = Extent::of(plan.block, None).last.is_some_and(|(end, _)| end < today);
             plan.strategy == Some(strategy) && !is_over && !is_ended(plan.block)
         };
-        let following: Vec<&Plan<'_>> = plans.iter().filter(goes_on).collect();
+        let following: Vec<&Extract<'_>> = plans.iter().filter(goes_on).collect();
         if following.is_empty() {
             continue;
         }

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Plan, Wording, policy_blocks};
+use crate::analysis::{Extract, Outline, Wording, policy_blocks};
 use crate::diagnostic::Message;
 use crate::model::{BlockRef, DatumRef};
 use crate::rule::{NoOptions, Report};
@@ -39,7 +39,7 @@ const UNREAD: &[Kind] = &[
     Kind::APPROVAL,
 ];
 
-pub(super) fn check(_: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(_: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let mut read: FxHashMap<BlockAt, Vec<Wording<'_>>> = FxHashMap::default();
     for plan in plans {
         let policies: Vec<BlockRef<'_>> = policy_blocks(plan).collect();
@@ -60,7 +60,7 @@ pub(super) fn check(_: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &m
 }
 
 /// Looks through the titles and texts to which a policy applies.
-fn in_plan<'a>(plan: &Plan<'a>, policy: BlockRef<'a>, wordings: &[Wording<'a>], report: &mut Report<'_>) {
+fn in_plan<'a>(plan: &Outline<'a>, policy: BlockRef<'a>, wordings: &[Wording<'a>], report: &mut Report<'_>) {
     let named: Vec<BlockRef<'a>> = plan.targets(policy, FieldName::FOR).collect();
     let blocks = std::iter::once(plan.block).chain(plan.block.descendants());
     for block in blocks.filter(|block| !UNREAD.contains(&block.kind())) {

@@ -1,16 +1,16 @@
 use rustc_hash::FxHashSet;
 
-use crate::analysis::{Plan, objectives_of, open_objectives};
+use crate::analysis::{Extract, objectives_of, open_objectives};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
 use crate::vocabulary::Kind;
 use crate::workspace::{BlockAt, Workspace};
 
-pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     // Where no goal says what it supports, the goals are what is to be mended.
     let supports =
-        |plan: &&Plan<'_>| plan.goals.iter().any(|goal| objectives_of(plan, *goal).next().is_some());
+        |plan: &&Extract<'_>| plan.goals.iter().any(|goal| objectives_of(plan, *goal).next().is_some());
     let supporting: FxHashSet<BlockAt> =
         plans.iter().filter(supports).filter_map(|plan| plan.strategy.map(BlockAt::of)).collect();
     if supporting.is_empty() {
@@ -36,6 +36,6 @@ fn served(workspace: &Workspace) -> FxHashSet<BlockAt> {
 }
 
 /// Whether every plan that follows a strategy could be read, so that none of its goals is overlooked.
-fn is_followed_by_whole_plans(plans: &[Plan<'_>], strategy: BlockRef<'_>) -> bool {
-    plans.iter().filter(|plan| plan.strategy == Some(strategy)).all(Plan::is_whole)
+fn is_followed_by_whole_plans(plans: &[Extract<'_>], strategy: BlockRef<'_>) -> bool {
+    plans.iter().filter(|plan| plan.strategy == Some(strategy)).all(|plan| plan.is_whole())
 }

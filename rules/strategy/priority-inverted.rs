@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Cost, Money, Plan, is_over, objectives_of, open_objectives};
+use crate::analysis::{Cost, Extract, Money, Rates, is_over, objectives_of, open_objectives};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -30,12 +30,12 @@ struct Payment<'a> {
     cost: Cost,
 }
 
-pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
-    let is_asked = |plan: &&Plan<'_>| {
+pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
+    let is_asked = |plan: &&Extract<'_>| {
         let is_ended = matches!(plan.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
         !is_ended && !plan.block.has(FieldName::AMENDS)
     };
-    let mut following: FxHashMap<BlockAt, Vec<&Plan<'_>>> = FxHashMap::default();
+    let mut following: FxHashMap<BlockAt, Vec<&Extract<'_>>> = FxHashMap::default();
     for plan in plans.iter().filter(is_asked) {
         if let Some(strategy) = plan.strategy {
             following.entry(BlockAt::of(strategy)).or_default().push(plan);
@@ -49,8 +49,9 @@ pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], _: &NoOptions, re
         }
         let mut paid = |block: BlockRef<'_>| money.remove(&BlockAt::of(block)).unwrap_or_default();
         let objectives = open_objectives(strategy).filter_map(|it| ranked(it, paid(it)));
-        inverted(plans, objectives.collect(), report);
-        inverted(plans, plans.iter().filter_map(|plan| ranked_plan(plan)).collect(), report);
+        let rates = plans[0].rates;
+        inverted(rates, objectives.collect(), report);
+        inverted(rates, plans.iter().filter_map(|plan| ranked_plan(plan)).collect(), report);
     }
 }
 
@@ -61,17 +62,17 @@ fn ranked<'a>(block: BlockRef<'a>, money: Vec<Payment<'a>>) -> Option<Ranked<'a>
 }
 
 /// A plan with its priority and its total; one that is a part of a wider plan has no money of its own.
-fn ranked_plan<'a>(plan: &Plan<'a>) -> Option<Ranked<'a>> {
+fn ranked_plan<'a>(plan: &Extract<'a>) -> Option<Ranked<'a>> {
     if plan.targets(plan.block, FieldName::FOLLOWS).any(|it| it.kind() == Kind::PLAN) {
         return None;
     }
-    let payment = plan.accounts.total.map(|cost| Payment { of: plan.block, cost });
+    let payment = plan.total.map(|cost| Payment { of: plan.block, cost });
     ranked(plan.block, payment.into_iter().collect())
 }
 
 /// Adds the money of a plan to the objectives that it works for: all of it where there is only one, else
 /// that of each channel, which counts for the most important one where it works for several.
-fn share_out<'a>(plan: &Plan<'a>, money: &mut FxHashMap<BlockAt, Vec<Payment<'a>>>) {
+fn share_out<'a>(plan: &Extract<'a>, money: &mut FxHashMap<BlockAt, Vec<Payment<'a>>>) {
     let goals = plan.goals.iter().copied().filter(|goal| !is_over(*goal));
     let mut supported: Vec<BlockRef<'a>> = Vec::new();
     for objective in goals.flat_map(|goal| objectives_of(plan, goal)) {
@@ -79,12 +80,11 @@ fn share_out<'a>(plan: &Plan<'a>, money: &mut FxHashMap<BlockAt, Vec<Payment<'a>
             supported.push(objective);
         }
     }
-    if let ([only], Some(cost)) = (supported.as_slice(), plan.accounts.total) {
+    if let ([only], Some(cost)) = (supported.as_slice(), plan.total) {
         money.entry(BlockAt::of(*only)).or_default().push(Payment { of: plan.block, cost });
         return;
     }
-    for channel in plan.channels.iter().copied().filter(|channel| !is_over(*channel)) {
-        let Some(item) = plan.accounts.costs.item(channel) else { continue };
+    for (channel, cost) in plan.spending.iter().copied() {
         let served = plan.targets(channel, FieldName::SERVES);
         let objectives = served.flat_map(|it| {
             let direct = (it.kind() == Kind::OBJECTIVE).then_some(it);
@@ -93,18 +93,16 @@ fn share_out<'a>(plan: &Plan<'a>, money: &mut FxHashMap<BlockAt, Vec<Payment<'a>
         let priority =
             |it: &BlockRef<'_>| it.figure(FieldName::PRIORITY).map(|(figure, _)| Reverse(figure.amount.low));
         if let Some(objective) = objectives.max_by_key(priority) {
-            let cost = plan.accounts.costs.items[item].cost;
             money.entry(BlockAt::of(objective)).or_default().push(Payment { of: channel, cost });
         }
     }
 }
 
 /// Tells everything that gets more money than something more important.
-fn inverted(plans: &[&Plan<'_>], mut all: Vec<Ranked<'_>>, report: &mut Report<'_>) {
+fn inverted(rates: &Rates, mut all: Vec<Ranked<'_>>, report: &mut Report<'_>) {
     all.sort_by_key(|it| it.priority);
-    let Some(plan) = plans.first() else { return };
     let Some(currency) = all.first().map(|it| it.money[0].cost.money.currency) else { return };
-    let sums: Vec<Option<Money>> = all.iter().map(|it| sum(plan, it, currency)).collect();
+    let sums: Vec<Option<Money>> = all.iter().map(|it| sum(rates, it, currency)).collect();
     // The one that gets least among those that are more important than what comes.
     let mut poorest: Option<usize> = None;
     let mut next = 0;
@@ -129,10 +127,10 @@ fn inverted(plans: &[&Plan<'_>], mut all: Vec<Ranked<'_>>, report: &mut Report<'
     }
 }
 
-fn sum(plan: &Plan<'_>, ranked: &Ranked<'_>, currency: Currency) -> Option<Money> {
+fn sum(rates: &Rates, ranked: &Ranked<'_>, currency: Currency) -> Option<Money> {
     let costs: Option<Vec<Cost>> =
-        ranked.money.iter().map(|payment| payment.cost.converted(plan.rates, currency)).collect();
-    Cost::sum(plan.rates, &costs?, ranked.place).map(|cost| cost.money)
+        ranked.money.iter().map(|payment| payment.cost.converted(rates, currency)).collect();
+    Cost::sum(rates, &costs?, ranked.place).map(|cost| cost.money)
 }
 
 fn told(less: (&Ranked<'_>, Money), more: (&Ranked<'_>, Money), report: &Report<'_>) -> Finding {

@@ -1,4 +1,4 @@
-use crate::analysis::{Plan, Support, Supporter, comparable, open_objectives, shown, shown_interval};
+use crate::analysis::{Extract, Support, Supporter, comparable, open_objectives, shown, shown_interval};
 use crate::diagnostic::{Arg, Finding, Message};
 use crate::model::{BlockRef, DatumRef, MetricName, Statement};
 use crate::rule::{NoOptions, Report};
@@ -35,7 +35,7 @@ struct Given<'a> {
     place: Place,
 }
 
-pub(super) fn check(workspace: &Workspace, plans: &[Plan<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let support = Support::of(plans);
     for strategy in workspace.strategies() {
         for objective in open_objectives(strategy) {
@@ -105,7 +105,7 @@ fn baseline(block: BlockRef<'_>, of: BlockRef<'_>, metric: MetricName) -> Option
 
 /// What a goal gives to an objective: its highest stage, less where it starts from if the objective too
 /// says where it starts from.
-fn given<'a>(plans: &[Plan<'a>], supporter: Supporter<'a>, asked: &Asked<'a>) -> Option<Given<'a>> {
+fn given<'a>(plans: &[Extract<'a>], supporter: Supporter<'a>, asked: &Asked<'a>) -> Option<Given<'a>> {
     let (goal, plan) = (supporter.goal, &plans[supporter.plan]);
     let of_metric = statements(goal).filter_map(|(statement, datum)| {
         let metric = statement.metric.filter(|name| is_same((goal, *name), (asked.objective, asked.name)))?;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Plan;
+use super::Outline;
 use super::money::below_plan;
 use crate::model::BlockRef;
 use crate::source::Place;
@@ -44,7 +44,7 @@ impl Extent {
 
     /// What a block of a plan states, or else what the nearest block around it states, below the plan.
     #[must_use]
-    pub fn around(plan: &Plan<'_>, block: BlockRef<'_>) -> Extent {
+    pub fn around(plan: &Outline<'_>, block: BlockRef<'_>) -> Extent {
         let start = plan.days().map(|days| days.first);
         let extents = below_plan(block).map(|block| Extent::of(block, start));
         extents.into_iter().find(|extent| extent.first.is_some() || extent.last.is_some()).unwrap_or_default()

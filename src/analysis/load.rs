@@ -4,8 +4,6 @@
 //! days of the task. A task that says how long it takes but not how much work it is may leave its owner free
 //! for other things, and loads nobody. Helpers (`with`) share the effort.
 
-use rustc_hash::FxHashMap;
-
 use crate::model::{BlockRef, DatumRef};
 use crate::source::Place;
 use crate::value::{Days, Decimal, TimeUnit, Unit};
@@ -40,18 +38,17 @@ impl Demand<'_> {
 }
 
 /// Whatever people are asked for, by the people, each in the order of the files.
-#[must_use]
-pub fn demands<'a>(plans: &[Plan<'a>]) -> FxHashMap<BlockAt, Vec<Demand<'a>>> {
-    let mut found: FxHashMap<BlockAt, Vec<Demand<'a>>> = FxHashMap::default();
-    for plan in plans.iter().filter(|plan| is_going_on(plan)) {
-        for task in plan.tasks.iter().filter(|task| task.has(FieldName::EFFORT) && !is_over(**task)) {
-            let Some(demand) = demand(plan, *task) else { continue };
-            let people = people_of(plan, *task);
-            let part = demand.effort / Decimal::from(people.len().max(1));
-            for person in people {
-                found.entry(BlockAt::of(person)).or_default().push(Demand { effort: part, ..demand });
-            }
-        }
+pub(super) fn demands<'a>(plan: &Plan<'a>) -> Vec<(BlockAt, Demand<'a>)> {
+    let mut found = Vec::new();
+    if !is_going_on(plan) {
+        return found;
+    }
+    for task in plan.tasks.iter().filter(|task| task.has(FieldName::EFFORT) && !is_over(**task)) {
+        let Some(demand) = demand(plan, *task) else { continue };
+        let people = people_of(plan, *task);
+        let part = demand.effort / Decimal::from(people.len().max(1));
+        let of = |person| (BlockAt::of(person), Demand { effort: part, ..demand });
+        found.extend(people.into_iter().map(of));
     }
     found
 }

@@ -14,12 +14,14 @@ mod cover;
 mod division;
 mod excess;
 mod extent;
+mod extract;
 mod funds;
 mod funnel;
 mod load;
 mod mixture;
 mod money;
 mod named;
+mod outline;
 mod pay;
 mod people;
 mod plan;
@@ -57,21 +59,23 @@ pub use cover::{Cover, Held, LineOverrun, Overrunning, line_overruns};
 pub use division::Division;
 pub use excess::{Excess, Tolerance};
 pub use extent::{Extent, StatedDay, day_of_facts, days_after};
+pub use extract::Extract;
 pub use funds::Funds;
 pub use funnel::{
-    Claim, Clash, Clock, Derivation, Expectation, Funnel, Goal, Implied, Known, Margins, Measured, Metric,
-    Misfit, Moment, Need, Promise, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart, clashes,
-    conflicts, expectation, implied, opposed, promise_of, shown_amount, shown_range, stages,
+    Claim, Clash, Clock, Conflicts, Derivation, Expectation, Funnel, Goal, Implied, Known, Margins, Measured,
+    Metric, Misfit, Moment, Need, Promise, Pull, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart,
+    clashes, expectation, implied, opposed, promise_of, pulls, shown_amount, shown_range, stages,
 };
-pub use load::{Busy, Demand, busy, certain_days, demands, is_going_on};
+pub use load::{Busy, Demand, busy, certain_days, is_going_on};
 pub use mixture::{Mixture, Written, mixture, written};
 pub use money::{
     Cost, Money, by_quantity, cost_of, is_stopped, line_amount, money_in, product, shown, shown_interval,
 };
 pub use named::{Named, Names, Sort, says_amount_of};
+pub use outline::{Outline, days_of, is_asked_of, is_over};
 pub use pay::{Effort, efforts, has_people_line, is_paid, is_staff};
 pub use people::{Owner, away, capacity, owner_of};
-pub use plan::{Plan, days_of, is_asked_of, is_over};
+pub use plan::Plan;
 pub use policy::{Keeping, Stated, comparable, keeping, policies, policy_blocks, stated};
 pub use rates::Rates;
 pub use regions::Regions;

@@ -1,6 +1,6 @@
 //! The policies that bind a plan, and what the plan states of the things they limit.
 
-use super::Plan;
+use super::{Outline, Plan};
 use crate::model::{BlockRef, DatumRef, Policy};
 use crate::source::Place;
 use crate::value::{Bound, Figure, Interval, Unit};
@@ -20,7 +20,7 @@ pub fn policies<'a>(plan: &Plan<'a>, field: FieldName) -> impl Iterator<Item = (
 }
 
 /// The plan's own policy blocks, those of the strategy it follows, and of the strategies above that one.
-pub fn policy_blocks<'a>(plan: &Plan<'a>) -> impl Iterator<Item = BlockRef<'a>> {
+pub fn policy_blocks<'a>(plan: &Outline<'a>) -> impl Iterator<Item = BlockRef<'a>> {
     let workspace = plan.workspace;
     let above = move |strategy: &BlockRef<'a>| {
         let followed = strategy.data(FieldName::FOLLOWS).filter_map(|datum| workspace.target(datum));
@@ -83,7 +83,7 @@ pub fn stated<'a>(plan: &Plan<'a>, name: &str, metric: Option<MetricId>) -> Vec<
 
 /// The interval of a stated number in the unit of a limit; nothing if the two cannot be compared.
 #[must_use]
-pub fn comparable(plan: &Plan<'_>, stated: &Figure, limit: &Figure) -> Option<Interval> {
+pub fn comparable(plan: &Outline<'_>, stated: &Figure, limit: &Figure) -> Option<Interval> {
     if stated.per != limit.per || stated.change != limit.change {
         return None;
     }

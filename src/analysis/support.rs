@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Plan, is_over};
+use super::{Extract, Outline, is_over};
 use crate::model::BlockRef;
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::BlockAt;
@@ -25,7 +25,7 @@ pub struct Support<'a> {
 impl<'a> Support<'a> {
     /// Gathers what the goals of some plans support; goals that are stopped or done support nothing more.
     #[must_use]
-    pub fn of(plans: &[Plan<'a>]) -> Support<'a> {
+    pub fn of(plans: &[Extract<'a>]) -> Support<'a> {
         let mut support = Support::default();
         for (at, plan) in plans.iter().enumerate() {
             for goal in plan.goals.iter().copied().filter(|goal| !is_over(*goal)) {
@@ -46,7 +46,7 @@ impl<'a> Support<'a> {
 }
 
 /// The objectives that a goal names.
-pub fn objectives_of<'a>(plan: &Plan<'a>, goal: BlockRef<'a>) -> impl Iterator<Item = BlockRef<'a>> {
+pub fn objectives_of<'a>(plan: &Outline<'a>, goal: BlockRef<'a>) -> impl Iterator<Item = BlockRef<'a>> {
     plan.targets(goal, FieldName::SUPPORTS).filter(|named| named.kind() == Kind::OBJECTIVE)
 }
 

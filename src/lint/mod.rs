@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 use onlooker::looked_on;
 
-use crate::analysis::{Plan, Rates};
+use crate::analysis::{Extract, Plan, Rates};
 use crate::diagnostic::{Diagnostic, Finding, Message, Severity};
 use crate::model::{BlockRef, Value};
 use crate::rule::{Check, Report};
@@ -131,7 +131,7 @@ fn run(
     let first = blocks.next().map(|block| {
         let plan = Plan::of(workspace, &rates, block);
         let findings = rules.par_iter().flat_map_iter(|rule| told(rule, &plan)).collect();
-        (plan, findings)
+        (Extract::of(plan), findings)
     });
     let others: Vec<_> = blocks.collect();
     let others = others.into_par_iter().map(|block| {
@@ -140,9 +140,9 @@ fn run(
         if let Some(onlooker) = onlooker {
             onlooker.plan();
         }
-        (plan, findings)
+        (Extract::of(plan), findings)
     });
-    let checked: Vec<(Plan<'_>, Vec<Finding>)> = first.into_par_iter().chain(others).collect();
+    let checked: Vec<(Extract<'_>, Vec<Finding>)> = first.into_par_iter().chain(others).collect();
     let mut findings = Vec::new();
     let mut plans = Vec::with_capacity(checked.len());
     for (plan, found) in checked {
@@ -171,7 +171,7 @@ fn told(entry: &RuleEntry, plan: &Plan<'_>, today: Option<Date>) -> Vec<Finding>
 fn told_of_all(
     entry: &RuleEntry,
     workspace: &Workspace,
-    plans: &[Plan<'_>],
+    plans: &[Extract<'_>],
     today: Option<Date>,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -3,12 +3,12 @@
 use crate::analysis::{Claim, Funnel, Known, UNBOUNDED};
 use crate::diagnostic::Arg;
 use crate::value::{Decimal, Interval, grouped};
-use crate::vocabulary::{Identity, MetricId};
+use crate::vocabulary::{Identity, MetricId, Metrics};
 
 /// The name of a metric in the language of the reader.
 #[must_use]
-pub fn metric_name(funnel: &Funnel<'_>, metric: MetricId) -> Arg {
-    let spec = funnel.metrics.spec(metric);
+pub fn metric_name(metrics: &Metrics, metric: MetricId) -> Arg {
+    let spec = metrics.spec(metric);
     let zh = if spec.zh.is_empty() { &spec.name } else { &spec.zh };
     Arg::Both(spec.name.clone(), zh.clone())
 }
@@ -66,5 +66,5 @@ pub fn equation<'k>(
 
 /// A metric with its number: `clicks 40,000`.
 fn term(funnel: &Funnel<'_>, metric: MetricId, range: Interval) -> Arg {
-    Arg::Joined(" ", vec![metric_name(funnel, metric), Arg::Text(funnel.shown(metric, range))])
+    Arg::Joined(" ", vec![metric_name(funnel.metrics, metric), Arg::Text(funnel.shown(metric, range))])
 }

@@ -16,7 +16,7 @@ pub fn following(finding: Finding, funnel: &Funnel<'_>, derivation: &Derivation<
     let finding = finding.with("equation", written);
     claims.iter().fold(finding, |finding, at| {
         let claim = &funnel.claims[*at];
-        let named = |id: MetricId| metric_name(funnel, id);
+        let named = |id: MetricId| metric_name(funnel.metrics, id);
         let name = claim.id().map_or_else(|| claim.written.into(), named);
         let label = Message::new("part").with("metric", name).with("number", claim_number(funnel, claim));
         finding.note(claim.place, label)

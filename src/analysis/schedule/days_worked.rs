@@ -2,25 +2,28 @@
 
 use jiff::civil::Date;
 
-use crate::analysis::Plan;
+use crate::analysis::Outline;
 use crate::model::BlockRef;
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind};
 
 use super::calendar::{USUAL_WEEK, WorkCalendar};
 
-/// The calendar of a plan: the one it names, else the one that stands in it, else the only one of the
-/// workspace, else Monday to Friday.
-pub(super) fn of_plan(plan: &Plan<'_>, start: Option<Date>) -> WorkCalendar {
-    let is_calendar = |block: &BlockRef<'_>| block.kind() == Kind::CALENDAR;
-    let named = plan.targets(plan.block, FieldName::CALENDAR).find(is_calendar);
-    let inside = || plan.block.children().find(is_calendar);
-    let only = || {
-        let mut tops = plan.workspace.tops_of_kind(Kind::CALENDAR);
-        tops.next().filter(|_| tops.next().is_none())
-    };
-    let block = named.or_else(inside).or_else(only);
-    block.map_or_else(|| WorkCalendar::new(USUAL_WEEK, &[], &[]), |block| read(block, start))
+impl WorkCalendar {
+    /// The calendar of a plan: the one it names, else the one that stands in it, else the only one of the
+    /// workspace, else Monday to Friday. `start` is the plan's first day, for dates without a year.
+    #[must_use]
+    pub fn of_plan(plan: &Outline<'_>, start: Option<Date>) -> WorkCalendar {
+        let is_calendar = |block: &BlockRef<'_>| block.kind() == Kind::CALENDAR;
+        let named = plan.targets(plan.block, FieldName::CALENDAR).find(is_calendar);
+        let inside = || plan.block.children().find(is_calendar);
+        let only = || {
+            let mut tops = plan.workspace.tops_of_kind(Kind::CALENDAR);
+            tops.next().filter(|_| tops.next().is_none())
+        };
+        let block = named.or_else(inside).or_else(only);
+        block.map_or_else(|| WorkCalendar::new(USUAL_WEEK, &[], &[]), |block| read(block, start))
+    }
 }
 
 /// The calendar that a block tells; `start` is the plan's first day, for dates without a year.

@@ -12,7 +12,6 @@ use crate::vocabulary::{FieldName, Kind};
 use super::calendar::WorkCalendar;
 use super::clock::{beginning, ending};
 use super::conflict::{Conflict, conflict};
-use super::days_worked;
 use super::entry::{Entry, KINDS, entries, first_stated, number_of};
 use super::link::{Pause, links_of};
 use super::network::{Edge, Network};
@@ -30,7 +29,7 @@ pub(super) fn schedule(plan: &Plan<'_>) -> Schedule {
     // A plan that is relative throughout is read as if it began on some Monday.
     let frame = stated.or_else(|| whole_period(plan).filter(|_| !is_dated));
     let first_day = frame.map(|days| days.first).or((!is_dated).then_some(SOME_MONDAY));
-    let mut calendars = vec![days_worked::of_plan(plan, first_day), WorkCalendar::every_day()];
+    let mut calendars = vec![WorkCalendar::of_plan(plan, first_day), WorkCalendar::every_day()];
     let entries = entries(plan, first_day, &mut calendars);
     let links = links(plan, &entries);
     let network = Network::new(2 * entries.len(), edges(&entries, &links, calendars[0].days_a_week()));

@@ -8,7 +8,7 @@ use super::super::run::{Machine, Scope, Stop};
 use super::super::value::Value;
 use super::compiled::{Asked, Declared};
 use super::{Kept, repair};
-use crate::analysis::{Plan, Rates, is_asked_of};
+use crate::analysis::{Extract, Plan, Rates, is_asked_of};
 use crate::diagnostic::{Arg, Finding, Message};
 use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::rule::Report;
@@ -43,7 +43,7 @@ pub(super) fn at_plan(kept: &Kept, plan: &Plan<'_>, report: &mut Report<'_>) {
 }
 
 /// Asks the blocks that stand in no plan, or the workspace itself.
-pub(super) fn at_rest(kept: &Kept, workspace: &Workspace, plans: &[Plan<'_>], report: &mut Report<'_>) {
+pub(super) fn at_rest(kept: &Kept, workspace: &Workspace, plans: &[Extract<'_>], report: &mut Report<'_>) {
     let own;
     let rates = if let Some(plan) = plans.first() {
         plan.rates

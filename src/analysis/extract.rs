@@ -1,0 +1,53 @@
+//! What is kept of a plan to compare it with others, once its own rules have looked at it.
+//!
+//! It is small beside the plan, so that a workspace of many plans needs memory for what they say, and not
+//! for everything that follows from it.
+
+use std::ops::Deref;
+
+use super::load::demands;
+use super::{Conflicts, Cost, Demand, Outline, Plan, Pull, is_over, pulls};
+use crate::model::BlockRef;
+use crate::workspace::BlockAt;
+
+/// What rules that compare plans know of each. Wherever the outline of the plan is enough, it is used as
+/// that.
+#[derive(Debug)]
+pub struct Extract<'a> {
+    outline: Outline<'a>,
+    /// What the plan may spend in all.
+    pub total: Option<Cost>,
+    /// The channels that go on, with their own costs where they state some.
+    pub spending: Vec<(BlockRef<'a>, Cost)>,
+    /// What its tasks ask of whom.
+    pub demands: Vec<(BlockAt, Demand<'a>)>,
+    /// Its numbers that contradict each other, or may contradict those of other plans.
+    pub conflicts: Conflicts<'a>,
+    /// Which way its goals pull their metrics.
+    pub pulls: Vec<Pull<'a>>,
+}
+
+impl<'a> Deref for Extract<'a> {
+    type Target = Outline<'a>;
+
+    fn deref(&self) -> &Outline<'a> {
+        &self.outline
+    }
+}
+
+impl<'a> Extract<'a> {
+    /// Keeps of a plan what others are compared with.
+    #[must_use]
+    pub fn of(plan: Plan<'a>) -> Extract<'a> {
+        let costs = &plan.accounts.costs;
+        let cost = |channel: &BlockRef<'a>| Some((*channel, costs.items[costs.item(*channel)?].cost));
+        Extract {
+            total: plan.accounts.total,
+            spending: plan.channels.iter().filter(|channel| !is_over(**channel)).filter_map(cost).collect(),
+            demands: demands(&plan),
+            conflicts: Conflicts::of(&plan),
+            pulls: pulls(&plan),
+            outline: plan.into_outline(),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What a plan is made of, without what follows from it.
+
+use jiff::civil::Date;
+
+use crate::model::{Block, BlockRef, FieldSketch};
+use crate::value::Days;
+use crate::vocabulary::{FieldName, Kind, Word};
+use crate::workspace::{BlockAt, Workspace};
+
+use super::Rates;
+
+/// A plan and the blocks in it that most rules ask for, gathered in one pass.
+#[derive(Debug)]
+pub struct Outline<'a> {
+    /// The workspace it belongs to.
+    pub workspace: &'a Workspace,
+    /// What currencies are worth in it.
+    pub rates: &'a Rates,
+    /// Its block.
+    pub block: BlockRef<'a>,
+    /// The strategy that it follows, if it follows one that is there.
+    pub strategy: Option<BlockRef<'a>>,
+    /// Its goals, at any depth.
+    pub goals: Vec<BlockRef<'a>>,
+    /// Its channels, at any depth.
+    pub channels: Vec<BlockRef<'a>>,
+    /// Its tasks, at any depth.
+    pub tasks: Vec<BlockRef<'a>>,
+    /// Its budget, not those of its phases.
+    pub budget: Option<BlockRef<'a>>,
+    /// All sound blocks inside, by their numbers in the file, sorted by their kinds.
+    parts: Vec<(Kind, u32)>,
+    /// Which fields they may have.
+    fields: FieldSketch,
+}
+
+impl<'a> Outline<'a> {
+    /// Gathers the parts of a plan.
+    #[must_use]
+    pub fn of(workspace: &'a Workspace, rates: &'a Rates, block: BlockRef<'a>) -> Outline<'a> {
+        let mut followed = block.data(FieldName::FOLLOWS).filter_map(|datum| workspace.target(datum));
+        let mut outline = Outline {
+            workspace,
+            rates,
+            block,
+            strategy: followed.find(|followed| followed.kind() == Kind::STRATEGY),
+            goals: Vec::new(),
+            channels: Vec::new(),
+            tasks: Vec::new(),
+            budget: block.children().find(|child| child.kind() == Kind::BUDGET),
+            parts: Vec::new(),
+            fields: FieldSketch::default(),
+        };
+        for part in block.descendants() {
+            outline.parts.push((part.kind(), part.at));
+            outline.fields.add_all(part.sketch());
+            match part.kind() {
+                Kind::GOAL => outline.goals.push(part),
+                Kind::CHANNEL => outline.channels.push(part),
+                Kind::TASK => outline.tasks.push(part),
+                _ => {}
+            }
+        }
+        outline.parts.sort_unstable();
+        outline
+    }
+
+    /// Its place in the workspace.
+    #[must_use]
+    pub fn at(&self) -> BlockAt {
+        BlockAt::of(self.block)
+    }
+
+    /// Whether a block stands in the plan.
+    #[must_use]
+    pub fn holds(&self, block: BlockRef<'_>) -> bool {
+        let blocks = &self.workspace.models[self.block.file.index()].blocks;
+        let inside = self.block.at + 1..blocks[self.block.at as usize].end;
+        block.file == self.block.file && inside.contains(&block.at)
+    }
+
+    /// The blocks of a kind inside, at any depth, in reading order.
+    pub fn parts(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'a>> + use<'a, '_> {
+        self.numbers_of(kind).iter().map(|(_, at)| self.block.in_its_file(*at))
+    }
+
+    /// The blocks of a kind inside, at any depth, in reading order, with their kinds and by their numbers
+    /// in the file.
+    #[must_use]
+    pub fn numbers_of(&self, kind: Kind) -> &[(Kind, u32)] {
+        of_kind(&self.parts, kind)
+    }
+
+    /// Whether a block inside may have a field of this name; if not, none of them has.
+    #[must_use]
+    pub fn may_hold(&self, field: FieldName) -> bool {
+        self.fields.may_hold(field)
+    }
+
+    /// Whether something is asked of the plan itself: not of one that is over or amends another.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        let is_over = matches!(self.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
+        !is_over && self.block.lacks(FieldName::AMENDS)
+    }
+
+    /// The days of the plan: its period, or its start and end.
+    #[must_use]
+    pub fn days(&self) -> Option<Days> {
+        days_of(self.block)
+    }
+
+    /// The first day. Of a plan that counts its time from a start that it does not say, a day that stands
+    /// for it, so that its times can be compared with each other.
+    #[must_use]
+    pub fn counted_from(&self) -> Date {
+        self.days().map_or(Date::constant(2001, 1, 1), |days| days.first)
+    }
+
+    /// The channels that are going to run: neither stopped nor done.
+    #[must_use]
+    pub fn running_channels(&self) -> Vec<BlockRef<'a>> {
+        self.channels.iter().copied().filter(|channel| !is_over(*channel)).collect()
+    }
+
+    /// The goals that are still to be reached: neither stopped nor done.
+    #[must_use]
+    pub fn open_goals(&self) -> Vec<BlockRef<'a>> {
+        self.goals.iter().copied().filter(|goal| !is_over(*goal)).collect()
+    }
+
+    /// Whether everything in the plan and in its file could be read, so that something may be said to
+    /// be nowhere in it.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let model = &self.workspace.models[self.block.file.index()];
+        let sound = |block: &Block| !block.broken && !block.cracked;
+        let first = self.block.at as usize;
+        let last = model.blocks[first].end as usize;
+        model.broken.is_empty() && model.blocks[first..last].iter().all(sound)
+    }
+
+    /// The blocks that the references in a field of a block mean.
+    pub fn targets(&self, block: BlockRef<'a>, field: FieldName) -> impl Iterator<Item = BlockRef<'a>> {
+        block.data(field).filter_map(|datum| self.workspace.target(datum))
+    }
+
+    /// The channel that a task is for: the one it stands in, or the one it names.
+    #[must_use]
+    pub fn channels_of_task(&self, task: BlockRef<'a>) -> Vec<BlockRef<'a>> {
+        let above = std::iter::successors(task.parent(), |parent| parent.parent());
+        let inside = above.into_iter().find(|parent| parent.kind() == Kind::CHANNEL);
+        let named = self.targets(task, FieldName::FOR).filter(|target| target.kind() == Kind::CHANNEL);
+        inside.into_iter().chain(named).collect()
+    }
+}
+
+/// The blocks of a kind among blocks that are sorted by their kinds.
+pub(super) fn of_kind(blocks: &[(Kind, u32)], kind: Kind) -> &[(Kind, u32)] {
+    let blocks = &blocks[blocks.partition_point(|(of, _)| *of < kind)..];
+    let count = blocks.iter().take_while(|(of, _)| *of == kind).count();
+    &blocks[..count]
+}
+
+/// The days of a plan: its period, or its start and end.
+#[must_use]
+pub fn days_of(plan: BlockRef<'_>) -> Option<Days> {
+    let start = plan.time(FieldName::START).and_then(|(when, _)| when.days(None));
+    let period = plan.time(FieldName::PERIOD);
+    if let Some(days) = period.and_then(|(when, _)| when.days(start.map(|start| start.first))) {
+        return Some(days);
+    }
+    let end = plan.time(FieldName::END).and_then(|(when, _)| when.days(None));
+    Some(Days { first: start?.first, last: end?.last })
+}
+
+/// Whether a block, or what it stands in below the plan, is stopped or done, so that nothing more is
+/// asked of it.
+#[must_use]
+pub fn is_over(block: BlockRef<'_>) -> bool {
+    std::iter::successors(Some(block), |block| block.parent())
+        .take_while(|block| block.kind() != Kind::PLAN)
+        .any(|block| matches!(block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE)))
+}
+
+/// Whether something is asked of a block: not of what is stopped or done, save for work that is judged
+/// by its result, as research that is done.
+#[must_use]
+pub fn is_asked_of(block: BlockRef<'_>) -> bool {
+    let by_result = matches!(block.kind(), Kind::RESEARCH | Kind::REVIEW | Kind::APPROVAL);
+    let is_done = || block.word(FieldName::STATUS) == Some(Word::DONE);
+    !is_over(block) || by_result && is_done()
+}
