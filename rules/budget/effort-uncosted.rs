@@ -1,11 +1,11 @@
-use crate::analysis::{Effort, Funds, Plan, efforts, has_people_line, is_over, is_paid, is_staff};
+use crate::analysis::{Effort, Plan, efforts, has_people_line, is_over, is_paid, is_staff};
 use crate::diagnostic::{Arg, Message};
 use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report};
 use crate::vocabulary::FieldName;
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let Some(funds) = Funds::of(plan).filter(|_| !has_people_line(plan)) else { return };
+    let Some(funds) = plan.funds().filter(|_| !has_people_line(plan)) else { return };
     let is_asked = |work: &Effort<'_>| {
         let has_price = funds.states_cost(work.task) || funds.pays(plan, work.task);
         is_staff(work.by) && !is_over(work.task) && !has_price

@@ -1,4 +1,4 @@
-use crate::analysis::{Funds, Plan};
+use crate::analysis::Plan;
 use crate::diagnostic::Message;
 use crate::model::{BlockRef, Value};
 use crate::rule::{NoOptions, Report};
@@ -12,7 +12,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     if unpaid.is_empty() {
         return;
     }
-    let Some(funds) = Funds::of(plan) else { return };
+    let Some(funds) = plan.funds() else { return };
     let says_work = |block: BlockRef<'_>| block.has(FieldName::EFFORT) || funds.states_cost(block);
     report.each(plan.block, &unpaid, |channel, report| {
         let by_parts = || funds.parts(channel).any(|part| says_work(part) || part.is_cracked());

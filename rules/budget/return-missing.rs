@@ -1,4 +1,6 @@
-use crate::analysis::{Expected, Funds, Plan, expected};
+use std::cell::LazyCell;
+
+use crate::analysis::{Expected, Plan, expected};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -51,15 +53,15 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     if paid.is_empty() {
         return;
     }
-    let Some(funds) = Funds::of(plan) else { return };
-    let knows_price = knows_price(plan);
+    let Some(funds) = plan.funds() else { return };
+    let knows_price = LazyCell::new(|| knows_price(plan));
     report.each(plan.block, &paid, |channel, report| {
         let parts = std::iter::once(channel).chain(funds.parts(channel));
         let all: Vec<Expected<'_>> = parts.flat_map(|part| expected(plan, part)).collect();
         // A channel that expects nothing at all is told by another rule.
         let says_any = channel.has(FieldName::TARGET) || !all.is_empty();
-        let has_return =
-            all.iter().any(|it| is_one_of(plan, it, MONEY) || knows_price && is_one_of(plan, it, SOLD));
+        let has_return = all.iter().any(|it| is_one_of(plan, it, MONEY))
+            || all.iter().any(|it| is_one_of(plan, it, SOLD)) && *knows_price;
         let is_worth = || funds.parts(channel).any(BlockRef::is_cracked);
         if channel.is_cracked() || !says_any || has_return || is_worth() {
             return None;

@@ -10,7 +10,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     if paid.iter().all(|channel| channel.has(FieldName::COST)) {
         return;
     }
-    let Some(funds) = Funds::of(plan) else { return };
+    let Some(funds) = plan.funds() else { return };
     let is_costed = |channel| funds.states_cost(channel) || funds.pays(plan, channel);
     report.each(plan.block, &paid, |channel, report| {
         let by_parts = || funds.parts(channel).any(|part| funds.states_cost(part) || part.is_cracked());
@@ -19,7 +19,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         fault.then(|| report.at(channel.head(), "main").with("name", channel.name()).help(help()))
     });
     for channel in paid.into_iter().filter(|channel| !channel.is_cracked() && !is_costed(*channel)) {
-        tasks(plan, &funds, channel, report);
+        tasks(plan, funds, channel, report);
     }
 }
 

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashSet;
 
-use crate::analysis::{Budget, Cover, Funds, Item, Line, Plan, is_over};
+use crate::analysis::{Budget, Cover, Item, Line, Plan, is_over};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -28,7 +28,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     if budgets.is_empty() || !lines_name_things && !is_named() {
         return;
     }
-    let Some(funds) = Funds::of(plan) else { return };
+    let Some(funds) = plan.funds() else { return };
     let kinds = unnamed_kinds(&budgets);
     let covers: Vec<Cover> = budgets.iter().map(|budget| Cover::of(plan, budget)).collect();
     let items = &plan.accounts.costs.items;

@@ -54,7 +54,7 @@ pub struct Funds<'a> {
 impl<'a> Funds<'a> {
     /// Gathers what a plan says; nothing if something could not be read that may say it.
     #[must_use]
-    pub fn of(plan: &Plan<'a>) -> Option<Funds<'a>> {
+    pub(super) fn of(plan: &Plan<'a>) -> Option<Funds<'a>> {
         let metrics = &plan.workspace.vocabulary.metrics;
         let mut funds = Funds {
             metrics,

@@ -91,6 +91,11 @@ impl<'a> Outline<'a> {
         of_kind(&self.parts, kind)
     }
 
+    /// All sound blocks inside, with their kinds and by their numbers in the file, sorted by their kinds.
+    pub(super) fn all_parts(&self) -> &[(Kind, u32)] {
+        &self.parts
+    }
+
     /// Whether a block inside may have a field of this name; if not, none of them has.
     #[must_use]
     pub fn may_hold(&self, field: FieldName) -> bool {

@@ -11,7 +11,7 @@ use crate::workspace::{BlockAt, Workspace};
 
 use super::outline::{is_asked_of, of_kind};
 use super::schedule::Schedule;
-use super::{Accounts, Funnel, Outline, Rates, Work};
+use super::{Accounts, Funds, Funnel, Outline, Rates, Work};
 
 /// A plan and what follows from it. Wherever its outline is enough, it is used as its outline.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Plan<'a> {
     pub accounts: Accounts<'a>,
     /// Its numbers and how they hang together.
     funnel: Funnel<'a>,
+    /// See `funds`.
+    funds: Option<Funds<'a>>,
     work: OnceLock<Work>,
     /// When things happen, computed when somebody asks.
     schedule: OnceLock<Schedule>,
@@ -44,12 +46,14 @@ impl<'a> Plan<'a> {
             outline: Outline::of(workspace, rates, block),
             accounts: Accounts::default(),
             funnel: Funnel::empty(workspace),
+            funds: None,
             work: OnceLock::new(),
             schedule: OnceLock::new(),
             asked: OnceLock::new(),
         };
         plan.accounts = Accounts::of(&plan);
         plan.funnel = Funnel::of(&plan);
+        plan.funds = Funds::of(&plan);
         plan
     }
 
@@ -63,6 +67,12 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn funnel(&self) -> &Funnel<'a> {
         &self.funnel
+    }
+
+    /// Where it says that its money comes from; nothing if something could not be read that may say it.
+    #[must_use]
+    pub fn funds(&self) -> Option<&Funds<'a>> {
+        self.funds.as_ref()
     }
 
     /// What is done for its channels.
@@ -90,6 +100,9 @@ impl<'a> Plan<'a> {
 
     /// All blocks of which something is asked, by their numbers in the file, sorted by their kinds.
     fn asked(&self) -> &[(Kind, u32)] {
+        if !self.may_hold(FieldName::STATUS) && !self.block.has(FieldName::AMENDS) {
+            return self.all_parts();
+        }
         self.asked.get_or_init(|| {
             let amended = self.targets(self.block, FieldName::AMENDS).flat_map(BlockRef::descendants);
             let said: FxHashSet<&str> = amended.filter_map(BlockRef::id).collect();

@@ -4,8 +4,8 @@
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, operators as cel_operators};
 
 use super::compile::{Compiler, Typed};
-use super::functions::{FUNCTIONS, Takes, flatten};
-use super::node::{Constant, LoopKind, Made, Node};
+use super::functions::{FUNCTIONS, Takes};
+use super::node::{Constant, LoopKind, Made, Node, Quantifier};
 use super::types::Type;
 use super::{checked, select};
 use crate::diagnostic::Message;
@@ -36,7 +36,7 @@ impl Compiler<'_> {
                 self.constant(text, &of)?.ok_or_else(|| self.error(text, Message::new("text-expected")))
             }
             (_, Some(list), [variable, body]) if loop_kind(name).is_some() => {
-                let kind = loop_kind(name).unwrap_or(LoopKind::All);
+                let kind = loop_kind(name).unwrap_or(LoopKind::Count);
                 self.run_through(kind, list, variable, body)
             }
             _ => self.function(part, call),
@@ -116,21 +116,20 @@ impl Compiler<'_> {
             return Err(self.wrong(body, "condition", &of, &Type::Bool));
         }
         let gives = match kind {
-            LoopKind::All | LoopKind::Exists | LoopKind::ExistsOne => Type::Bool,
+            LoopKind::Holds(_) => Type::Bool,
             LoopKind::Made(Made::Filter) => Type::List(Box::new(element)),
-            LoopKind::Made(Made::Map) => Type::List(Box::new(of)),
+            LoopKind::Made(Made::Map | Made::FlatMap) => Type::List(Box::new(of)),
             LoopKind::Count => Type::Int,
             LoopKind::Made(Made::Sum) => of,
             LoopKind::Made(Made::GroupBy) => Type::Map(Box::new(Type::List(Box::new(element)))),
         };
-        let looped = Node::Loop(kind, Box::new(over), Box::new(node));
-        match gives {
+        let (kind, gives) = match gives {
             Type::List(inner) if matches!(*inner, Type::Many(_)) => {
-                let element = inner.one().clone();
-                Ok((Node::Call(flatten, vec![looped]), Type::List(Box::new(element))))
+                (LoopKind::Made(Made::FlatMap), Type::List(Box::new(inner.one().clone())))
             }
-            _ => Ok((looped, gives)),
-        }
+            gives => (kind, gives),
+        };
+        Ok((Node::Loop(kind, Box::new(over), Box::new(node)), gives))
     }
 
     fn function(&mut self, part: &IdedExpr, call: &CallExpr) -> Typed {
@@ -182,9 +181,9 @@ impl Compiler<'_> {
 
 /// The ways through a list, by their names.
 const LOOPS: &[(&str, LoopKind)] = &[
-    (cel_operators::ALL, LoopKind::All),
-    (cel_operators::EXISTS, LoopKind::Exists),
-    (cel_operators::EXISTS_ONE, LoopKind::ExistsOne),
+    (cel_operators::ALL, LoopKind::Holds(Quantifier::All)),
+    (cel_operators::EXISTS, LoopKind::Holds(Quantifier::Any)),
+    (cel_operators::EXISTS_ONE, LoopKind::Holds(Quantifier::One)),
     (cel_operators::FILTER, LoopKind::Made(Made::Filter)),
     (cel_operators::MAP, LoopKind::Made(Made::Map)),
     ("count", LoopKind::Count),

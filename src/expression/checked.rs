@@ -208,6 +208,9 @@ fn arithmetic(
     let Some(of) = result(sign, &left_type, &right_type) else {
         return Err(unlike(compiler, part, &left_type, &right_type));
     };
+    if matches!((&left_type, &right_type), (Type::List(_), Type::List(_))) {
+        return Ok((Node::Joined(Box::new([left_node, right_node])), of));
+    }
     Ok((Node::Arithmetic(sign, Box::new(left_node), Box::new(right_node)), of))
 }
 

@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use super::node::{Node, Reading};
+use super::loops;
+use super::node::{LoopKind, Node, Reading};
 use super::run::{Machine, Stop, absent};
 use super::value::Value;
 use crate::analysis::Plan;
@@ -72,18 +73,34 @@ impl<'a> Machine<'a> {
     /// What a part has that goes through a list; none if it is missing.
     pub(super) fn elements(&mut self, over: &'a Node) -> Result<Elements<'a>, Stop> {
         let inner = if let Node::Several(inner) = over { inner } else { over };
-        let found = match inner {
+        match self.found(inner) {
+            Err(Stop::Missing) => Ok(Elements::One(None)),
+            other => other,
+        }
+    }
+
+    /// What a part has that goes through a list, if it is there.
+    fn found(&mut self, over: &'a Node) -> Result<Elements<'a>, Stop> {
+        match over {
+            Node::Several(inner) => self.elements(inner),
             Node::Inside(of, kind) => self.run(of).and_then(|of| self.inside(&of, *kind)),
             Node::Texts(of) => self.block(of).map(texts_of),
+            Node::Joined(parts) => {
+                let mut joined = Vec::new();
+                for part in parts.iter() {
+                    joined.extend(self.found(part)?);
+                }
+                self.meter.take(joined.len() as u64)?;
+                Ok(Elements::Made(joined.into_iter()))
+            }
+            Node::Loop(LoopKind::Made(made), over, body) if made.gives_list() => {
+                loops::list(self, *made, over, body).map(|found| Elements::Made(found.into_iter()))
+            }
             Node::Field(of, name, Reading::All) => self.block(of).and_then(|block| self.values(block, *name)),
             other => self.run(other).map(|value| match value {
                 Value::List(values) => Elements::Listed(values, 0),
                 other => Elements::Made(other.elements().into_iter()),
             }),
-        };
-        match found {
-            Err(Stop::Missing) => Ok(Elements::One(None)),
-            other => other,
         }
     }
 

@@ -1,10 +1,11 @@
 //! Parts that are true or false. Most of what a rule asks is one of them, so they are decided without
 //! making values.
 
-use super::node::{Constant, Node, Reading};
+use super::loops;
+use super::node::{Constant, LoopKind, Node, Reading};
 use super::run::{Machine, Stop, absent};
 use super::value::Value;
-use crate::model::{self, BlockRef};
+use crate::model::{self, BlockRef, DatumRef};
 use crate::vocabulary::{FieldName, Word};
 
 impl<'a> Machine<'a> {
@@ -12,7 +13,12 @@ impl<'a> Machine<'a> {
     pub(super) fn decide(&mut self, node: &'a Node) -> Result<bool, Stop> {
         match node {
             Node::Constant(Constant::Bool(truth)) => Ok(*truth),
-            Node::Not(_)
+            Node::Choice(parts) => {
+                let [when, then, otherwise] = parts.as_ref();
+                if self.decide(when)? { self.decide(then) } else { self.decide(otherwise) }
+            }
+            Node::Loop(LoopKind::Holds(_), ..)
+            | Node::Not(_)
             | Node::And(..)
             | Node::Or(..)
             | Node::Has(_)
@@ -39,9 +45,18 @@ impl<'a> Machine<'a> {
                 let block = self.block(of)?;
                 super::run::is_said(block, *name)
             }
-            Node::Equal(left, right) => {
-                let (left, right) = (self.run(left)?, self.run(right)?);
-                left.equals(&right, self.scope.rates)
+            Node::Equal(left, right) => match &**right {
+                Node::Constant(Constant::Text(text)) => {
+                    self.with_text(left, |left| Ok(left == Some(text.as_str())))
+                }
+                _ if left.is_count() && right.is_count() => Ok(self.count(left)? == self.count(right)?),
+                _ => {
+                    let (left, right) = (self.run(left)?, self.run(right)?);
+                    left.equals(&right, self.scope.rates)
+                }
+            },
+            Node::Ordered(order, left, right) if left.is_count() && right.is_count() => {
+                Ok(order.holds(self.count(left)?.cmp(&self.count(right)?)))
             }
             Node::Ordered(order, left, right) => {
                 let (left, right) = (self.run(left)?, self.run(right)?);
@@ -49,11 +64,50 @@ impl<'a> Machine<'a> {
             }
             Node::Among(one, many) => self.among(one, many),
             Node::Matches(text, pattern) => {
-                let text = self.run(text)?;
-                let text = text.text().ok_or(Stop::Undecided)?;
-                self.meter.take(text.len() as u64)?;
-                Ok(pattern.is_match(text))
+                let (found, length) = self.with_text(text, |text| {
+                    let text = text.ok_or(Stop::Undecided)?;
+                    Ok((pattern.is_match(text), text.len()))
+                })?;
+                self.meter.take(length as u64)?;
+                Ok(found)
             }
+            Node::Loop(LoopKind::Holds(quantifier), over, body) => {
+                loops::holds(self, *quantifier, over, body)
+            }
+            _ => Err(Stop::Undecided),
+        }
+    }
+
+    /// Asks something of the text that a part is, or of nothing where it is none. Neither a variable nor a
+    /// word of a plan need become a value.
+    fn with_text<T>(
+        &mut self,
+        node: &'a Node,
+        ask: impl FnOnce(Option<&str>) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        match node {
+            Node::Variable(at) => ask(self.variables.get(*at).ok_or(Stop::Undecided)?.text()),
+            Node::Constant(Constant::Text(text)) => ask(Some(text)),
+            Node::Field(of, name, Reading::One) => {
+                let block = self.block(of)?;
+                match block.data(*name).next().map(DatumRef::value) {
+                    Some(model::Value::Word(word)) if word != Word::UNKNOWN => {
+                        ask(Some(self.scope.workspace.vocabulary.word(word)))
+                    }
+                    _ => ask(self.field(block, *name, Reading::One)?.text()),
+                }
+            }
+            other => ask(self.run(other)?.text()),
+        }
+    }
+
+    /// The number of a part that is a count or a whole number that the rule says.
+    fn count(&mut self, node: &'a Node) -> Result<i64, Stop> {
+        self.meter.take(1)?;
+        match node {
+            Node::Constant(Constant::Int(number)) => Ok(*number),
+            Node::Size(over) => self.size(over),
+            Node::Loop(_, over, body) => loops::count(self, over, body),
             _ => Err(Stop::Undecided),
         }
     }
@@ -69,25 +123,27 @@ impl<'a> Machine<'a> {
     }
 
     fn among(&mut self, one: &'a Node, many: &'a Node) -> Result<bool, Stop> {
-        let one = self.run(one)?;
-        // The words that a rule lists need not become values.
-        match many {
+        let of_plan = if let Node::Several(inner) = many { inner } else { many };
+        match of_plan {
+            // The words that a rule lists need not become values.
             Node::Constant(Constant::Terms(terms)) => {
-                return Ok(one.text().is_some_and(|one| terms.iter().any(|(word, _)| word == one)));
+                let is_one = |one: Option<&str>| one.is_some_and(|one| terms.iter().any(|(it, _)| it == one));
+                return self.with_text(one, |one| Ok(is_one(one)));
             }
             Node::Constant(Constant::Texts(texts)) => {
-                return Ok(one.text().is_some_and(|one| texts.iter().any(|text| text == one)));
+                let is_one = |one: Option<&str>| one.is_some_and(|one| texts.iter().any(|it| it == one));
+                return self.with_text(one, |one| Ok(is_one(one)));
             }
-            Node::Several(inner) => {
-                if let Node::Field(of, name, Reading::All) = &**inner {
-                    return match self.block(of).and_then(|block| self.says(block, *name, &one)) {
-                        Err(Stop::Missing) => Ok(false),
-                        other => other,
-                    };
-                }
+            Node::Field(of, name, Reading::All) => {
+                let one = self.run(one)?;
+                return match self.block(of).and_then(|block| self.says(block, *name, &one)) {
+                    Err(Stop::Missing) => Ok(false),
+                    other => other,
+                };
             }
             _ => {}
         }
+        let one = self.run(one)?;
         let many = self.several(many)?;
         contains(self, &many, &one)
     }

@@ -5,58 +5,29 @@
 
 use std::collections::BTreeMap;
 
-use super::node::{LoopKind, Made, Node};
+use super::node::{Made, Node, Quantifier};
 use super::quantity;
 use super::run::{Machine, Stop};
 use super::value::Value;
 
-/// Goes through the elements of a list with a condition or an expression for each.
-pub(super) fn run<'a>(
+/// Whether a condition holds for as many elements of a list as are asked for.
+pub(super) fn holds<'a>(
     machine: &mut Machine<'a>,
-    kind: LoopKind,
+    quantifier: Quantifier,
     over: &'a Node,
     body: &'a Node,
-) -> Result<Value<'a>, Stop> {
-    let elements = machine.elements(over)?;
-    match kind {
-        LoopKind::All => any(machine, elements, body, false).map(|found| Value::Bool(!found)),
-        LoopKind::Exists => any(machine, elements, body, true).map(Value::Bool),
-        LoopKind::ExistsOne => count(machine, elements, body).map(|it| Value::Bool(it == 1)),
-        LoopKind::Count => count(machine, elements, body).map(Value::Int),
-        LoopKind::Made(made) => make(machine, made, elements, body),
+) -> Result<bool, Stop> {
+    match quantifier {
+        Quantifier::All => any(machine, over, body, false).map(|found| !found),
+        Quantifier::Any => any(machine, over, body, true),
+        Quantifier::One => count(machine, over, body).map(|count| count == 1),
     }
-}
-
-/// For how many elements a condition holds.
-fn count<'a>(
-    machine: &mut Machine<'a>,
-    elements: impl Iterator<Item = Value<'a>>,
-    body: &'a Node,
-) -> Result<i64, Stop> {
-    let (mut count, mut undecided) = (0, None);
-    for element in elements {
-        machine.variables.push(element);
-        let found = machine.run(body);
-        machine.variables.pop();
-        match found {
-            Ok(Value::Bool(true)) => count += 1,
-            Ok(_) | Err(Stop::Missing) => {}
-            Err(Stop::Exhausted) => return Err(Stop::Exhausted),
-            Err(stop) => undecided = Some(stop),
-        }
-    }
-    undecided.map_or(Ok(count), Err)
 }
 
 /// Whether a condition comes to this for any element; the first is enough.
-fn any<'a>(
-    machine: &mut Machine<'a>,
-    elements: impl Iterator<Item = Value<'a>>,
-    body: &'a Node,
-    wanted: bool,
-) -> Result<bool, Stop> {
+fn any<'a>(machine: &mut Machine<'a>, over: &'a Node, body: &'a Node, wanted: bool) -> Result<bool, Stop> {
     let mut undecided = None;
-    for element in elements {
+    for element in machine.elements(over)? {
         machine.variables.push(element);
         let found = machine.decide(body);
         machine.variables.pop();
@@ -70,43 +41,74 @@ fn any<'a>(
     undecided.map_or(Ok(false), Err)
 }
 
-fn make<'a>(
+/// For how many elements a condition holds.
+pub(super) fn count<'a>(machine: &mut Machine<'a>, over: &'a Node, body: &'a Node) -> Result<i64, Stop> {
+    let mut count = 0;
+    each(machine, over, body, |_, found| count += i64::from(matches!(found, Value::Bool(true))))?;
+    Ok(count)
+}
+
+/// What is made of all elements.
+pub(super) fn make<'a>(
     machine: &mut Machine<'a>,
     made: Made,
-    elements: impl Iterator<Item = Value<'a>>,
+    over: &'a Node,
     body: &'a Node,
 ) -> Result<Value<'a>, Stop> {
+    match made {
+        Made::Filter | Made::Map | Made::FlatMap => list(machine, made, over, body).map(Value::list),
+        Made::Sum => {
+            let values = list(machine, Made::Map, over, body)?;
+            sum(machine, values.into_iter())
+        }
+        Made::GroupBy => {
+            let mut groups: BTreeMap<String, Vec<Value<'a>>> = BTreeMap::new();
+            each(machine, over, body, |element, key| groups.entry(key.print()).or_default().push(element))?;
+            let groups = groups.into_iter().map(|(key, group)| (key, Value::list(group)));
+            Ok(Value::Map(groups.collect::<BTreeMap<_, _>>().into()))
+        }
+    }
+}
+
+/// The elements for which a condition holds, or what an expression makes of each; what it makes of one may
+/// be several values.
+pub(super) fn list<'a>(
+    machine: &mut Machine<'a>,
+    made: Made,
+    over: &'a Node,
+    body: &'a Node,
+) -> Result<Vec<Value<'a>>, Stop> {
+    let mut kept = Vec::new();
+    each(machine, over, body, |element, found| match (made, found) {
+        (Made::Filter, Value::Bool(true)) => kept.push(element),
+        (Made::Filter, _) => {}
+        (Made::FlatMap, Value::List(values)) => kept.extend(values.iter().cloned()),
+        (_, found) => kept.push(found),
+    })?;
+    machine.meter.take(kept.len() as u64)?;
+    Ok(kept)
+}
+
+/// Gives every element of a list, and what an expression comes to for it.
+fn each<'a>(
+    machine: &mut Machine<'a>,
+    over: &'a Node,
+    body: &'a Node,
+    mut keep: impl FnMut(Value<'a>, Value<'a>),
+) -> Result<(), Stop> {
     let mut undecided = None;
-    let mut kept: Vec<(Value<'a>, Value<'a>)> = Vec::new();
-    for element in elements {
+    for element in machine.elements(over)? {
         machine.variables.push(element);
         let found = machine.run(body);
         let element = machine.variables.pop();
-        match found {
-            Ok(value) => kept.extend(element.map(|element| (element, value))),
-            Err(Stop::Missing) => {}
-            Err(Stop::Exhausted) => return Err(Stop::Exhausted),
-            Err(stop) => undecided = Some(stop),
+        match (found, element) {
+            (Ok(found), Some(element)) => keep(element, found),
+            (Err(Stop::Exhausted), _) => return Err(Stop::Exhausted),
+            (Ok(_), None) | (Err(Stop::Missing), _) => {}
+            (Err(stop), _) => undecided = Some(stop),
         }
     }
-    if let Some(stop) = undecided {
-        return Err(stop);
-    }
-    let holds = |(_, value): &(Value<'a>, Value<'a>)| matches!(value, Value::Bool(true));
-    Ok(match made {
-        Made::Filter => Value::list(kept.into_iter().filter(holds).map(|(it, _)| it).collect()),
-        Made::Map => Value::list(kept.into_iter().map(|(_, value)| value).collect()),
-        Made::Sum => sum(machine, kept.into_iter().map(|(_, value)| value))?,
-        Made::GroupBy => {
-            let mut groups: BTreeMap<String, Vec<Value<'a>>> = BTreeMap::new();
-            for (element, key) in kept {
-                groups.entry(key.print()).or_default().push(element);
-            }
-            let groups: BTreeMap<String, Value<'a>> =
-                groups.into_iter().map(|(key, group)| (key, Value::list(group))).collect();
-            Value::Map(groups.into())
-        }
-    })
+    undecided.map_or(Ok(()), Err)
 }
 
 /// The sum of values; that of none is 0.

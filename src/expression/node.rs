@@ -62,6 +62,8 @@ pub(super) enum Node {
     Equal(Box<Node>, Box<Node>),
     Ordered(Order, Box<Node>, Box<Node>),
     Arithmetic(Sign, Box<Node>, Box<Node>),
+    /// The elements of two lists, one after the other.
+    Joined(Box<[Node; 2]>),
     Negative(Box<Node>),
     Among(Box<Node>, Box<Node>),
     At(Box<Node>, Box<Node>),
@@ -118,11 +120,18 @@ pub(super) enum Sign {
 /// What a loop makes of its elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LoopKind {
-    All,
-    Exists,
-    ExistsOne,
+    /// Whether a condition holds.
+    Holds(Quantifier),
     Count,
     Made(Made),
+}
+
+/// For how many elements a condition is to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quantifier {
+    All,
+    Any,
+    One,
 }
 
 /// What is made of all elements.
@@ -130,6 +139,8 @@ pub(super) enum LoopKind {
 pub(super) enum Made {
     Filter,
     Map,
+    /// The elements of what is made of each, in one list.
+    FlatMap,
     Sum,
     GroupBy,
 }
@@ -147,12 +158,18 @@ impl Node {
     /// Whether a part is several values that can be gone through without a list of them.
     pub(super) fn is_gone_through(&self) -> bool {
         match self {
-            Node::Inside(..) | Node::Texts(_) => true,
+            Node::Inside(..) | Node::Texts(_) | Node::Joined(_) => true,
+            Node::Loop(LoopKind::Made(made), ..) => made.gives_list(),
             Node::Several(inner) => {
                 inner.is_gone_through() || matches!(**inner, Node::Field(_, _, Reading::All))
             }
             _ => false,
         }
+    }
+
+    /// Whether a part is a count, or a whole number that the rule says.
+    pub(super) fn is_count(&self) -> bool {
+        matches!(self, Node::Constant(Constant::Int(_)) | Node::Size(_) | Node::Loop(LoopKind::Count, ..))
     }
 
     /// Whether a part is decided by a few looks at the model: without loops, patterns and what is computed.
@@ -190,8 +207,16 @@ impl Node {
             | Node::Matches(..)
             | Node::Call(..)
             | Node::Map(_)
+            | Node::Joined(_)
             | Node::Texts(_) => false,
         }
+    }
+}
+
+impl Made {
+    /// Whether it is a list that is made.
+    pub(super) fn gives_list(self) -> bool {
+        matches!(self, Made::Filter | Made::Map | Made::FlatMap)
     }
 }
 

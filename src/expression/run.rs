@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use super::data::interval;
 use super::fuel::{Fuel, Meter};
 use super::loops;
-use super::node::{Constant, Node};
+use super::node::{Constant, LoopKind, Node};
 use super::operators;
 use super::value::Value;
 
@@ -43,10 +43,11 @@ pub struct Scope<'a> {
     pub today: Option<Date>,
 }
 
-/// One evaluation.
+/// Evaluates the expressions of a rule for one block after the other.
 pub(super) struct Machine<'a> {
     pub(super) scope: Scope<'a>,
     pub(super) meter: Meter<'a>,
+    fuel: &'a Fuel,
     /// The variables of the loops that are running.
     pub(super) variables: Vec<Value<'a>>,
     /// The expressions that the rule gave names, and what they came to.
@@ -57,7 +58,14 @@ pub(super) struct Machine<'a> {
 impl<'a> Machine<'a> {
     pub(super) fn new(scope: Scope<'a>, fuel: &'a Fuel, named: &'a [Node]) -> Machine<'a> {
         let known = vec![None; named.len()];
-        Machine { scope, meter: Meter::new(fuel), variables: Vec::new(), named, known }
+        Machine { scope, meter: Meter::new(fuel), fuel, variables: Vec::new(), named, known }
+    }
+
+    /// Turns to another block, of which nothing is known yet.
+    pub(super) fn turn_to(&mut self, block: BlockRef<'a>) {
+        self.scope.block = Some(block);
+        self.meter = Meter::new(self.fuel);
+        self.known.fill(None);
     }
 
     /// What a named expression comes to; it is run once for each block.
@@ -102,7 +110,6 @@ impl<'a> Machine<'a> {
                 self.meter.take(found.len() as u64)?;
                 Ok(Value::list(found))
             }
-            Node::Texts(_) => Ok(Value::list(self.elements(node)?.collect())),
             Node::Above(of, kind) => {
                 let block = self.block(of)?;
                 let mut above = std::iter::successors(Some(block), |block| block.parent());
@@ -118,7 +125,9 @@ impl<'a> Machine<'a> {
                 compute(self, block)
             }
             Node::First(inner) => self.elements(inner)?.next().ok_or(Stop::Missing),
-            Node::Loop(kind, over, body) => loops::run(self, *kind, over, body),
+            Node::Loop(LoopKind::Made(made), over, body) => loops::make(self, *made, over, body),
+            Node::Loop(LoopKind::Count, over, body) => loops::count(self, over, body).map(Value::Int),
+            Node::Texts(_) | Node::Joined(_) => Ok(Value::list(self.elements(node)?.collect())),
             Node::Lacking(members) => {
                 let mut lacking = Vec::new();
                 for (member, english, chinese) in members {
@@ -135,11 +144,7 @@ impl<'a> Machine<'a> {
                 let block = self.block(of)?;
                 self.key(block, key)
             }
-            Node::Size(over) => {
-                let size =
-                    if over.is_gone_through() { self.elements(over)?.size() } else { self.run(over)?.size() };
-                Ok(Value::Int(i64::try_from(size).unwrap_or(i64::MAX)))
-            }
+            Node::Size(over) => self.size(over).map(Value::Int),
             Node::Call(function, arguments) => {
                 let values: Result<Vec<Value<'a>>, Stop> =
                     arguments.iter().map(|argument| self.run(argument)).collect();
@@ -147,6 +152,16 @@ impl<'a> Machine<'a> {
             }
             operator => operators::run(self, operator),
         }
+    }
+
+    /// How many elements or characters a part has.
+    pub(super) fn size(&mut self, over: &'a Node) -> Result<i64, Stop> {
+        let size = match over {
+            Node::Variable(at) => self.variables.get(*at).ok_or(Stop::Undecided)?.size(),
+            _ if over.is_gone_through() => self.elements(over)?.size(),
+            _ => self.run(over)?.size(),
+        };
+        Ok(i64::try_from(size).unwrap_or(i64::MAX))
     }
 
     /// Whether what a part asks for is there; a field that says `unknown` is there.
@@ -180,14 +195,13 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// The block that a part is, or the first of its blocks. What names one outright need not become a value.
     pub(super) fn block(&mut self, node: &'a Node) -> Result<BlockRef<'a>, Stop> {
-        match self.run(node)? {
-            Value::Block(block) => Ok(block),
-            Value::List(blocks) => match blocks.first() {
-                Some(Value::Block(block)) => Ok(*block),
-                _ => Err(Stop::Missing),
-            },
-            _ => Err(Stop::Undecided),
+        match node {
+            Node::Block => self.scope.block.ok_or(Stop::Missing),
+            Node::Plan => self.plan_block(),
+            Node::Variable(at) => self.variables.get(*at).map_or(Err(Stop::Undecided), block_of),
+            other => block_of(&self.run(other)?),
         }
     }
 
@@ -214,6 +228,17 @@ impl<'a> Machine<'a> {
             }
             _ => Err(Stop::Missing),
         }
+    }
+}
+
+fn block_of<'a>(value: &Value<'a>) -> Result<BlockRef<'a>, Stop> {
+    match value {
+        Value::Block(block) => Ok(*block),
+        Value::List(blocks) => match blocks.first() {
+            Some(Value::Block(block)) => Ok(*block),
+            _ => Err(Stop::Missing),
+        },
+        _ => Err(Stop::Undecided),
     }
 }
 

@@ -201,7 +201,7 @@ pub(super) enum Order {
 }
 
 impl Order {
-    fn holds(self, found: Ordering) -> bool {
+    pub(super) fn holds(self, found: Ordering) -> bool {
         match self {
             Order::Less => found.is_lt(),
             Order::LessOrEqual => found.is_le(),

@@ -38,6 +38,11 @@ impl<'r> Report<'r> {
         self.findings.push(finding);
     }
 
+    /// Adds findings.
+    pub fn add_all(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.findings.extend(findings);
+    }
+
     /// Looks at every element of a kind in a plan, and folds: where all of several elements have
     /// the fault, it is told once, at the plan, with the message `all` and a label `each` on every
     /// element. Elsewhere each element's finding is told by itself.

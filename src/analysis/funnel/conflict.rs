@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use std::hash::Hash;
 
 use super::subject::Subject;
-use super::{Claim, Moment, Role, apart};
+use super::{Claim, Metric, Moment, Role, apart};
 use crate::analysis::{Plan, is_over};
 use crate::value::{Bound, Currency, Interval};
 use crate::vocabulary::Nature;
@@ -36,7 +36,19 @@ impl<'a> Conflicts<'a> {
     pub fn of(plan: &Plan<'a>) -> Conflicts<'a> {
         let mut conflicts = Conflicts::default();
         let mut first = First::default();
-        for (at, claim) in plan.funnel().claims.iter().enumerate() {
+        let claims = &plan.funnel().claims;
+        let of = |at: usize| (claims[at].measured.metric, plan.funnel().subject(at).block);
+        let mut stated: FxHashMap<(Metric<'_>, Option<u32>), usize> = FxHashMap::default();
+        stated.reserve(claims.len());
+        for at in 0..claims.len() {
+            *stated.entry(of(at)).or_default() += 1;
+        }
+        for (at, claim) in claims.iter().enumerate() {
+            // Most numbers are the only ones of a metric and a thing, in the plan and beside it.
+            let may_be_shared = plan.strategy.is_some() && claim.when.is_some();
+            if stated[&of(at)] < 2 && !may_be_shared {
+                continue;
+            }
             let Some((own, strategy)) = key(plan, at) else { continue };
             let (subject, role, when, currency) = (own.subject, own.role, own.when, own.currency);
             let shared = strategy.map(|of| Key { of, subject: subject.clone(), role, when, currency });

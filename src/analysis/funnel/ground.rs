@@ -146,7 +146,10 @@ impl<'f, 'a> Pools<'f, 'a> {
         let funnel = self.funnel;
         let claim = &funnel.claims[target];
         let metric = claim.id()?;
-        if parts.len() < 2 {
+        // What a channel expects is held against its targets by another rule.
+        let is_channel = claim.block.kind() == Kind::CHANNEL;
+        let is_expected = |claim: usize| matches!(funnel.claims[claim].role, Role::Expected | Role::Cost);
+        if parts.len() < 2 || is_channel && parts.iter().all(|part| is_expected(part.claim)) {
             return None;
         }
         let limits = parts.iter().map(|part| (part.metric, part.limit));
@@ -156,9 +159,7 @@ impl<'f, 'a> Pools<'f, 'a> {
             return None;
         }
         let ground = Ground { parts, known };
-        // What a channel expects is held against its targets by another rule.
-        let is_expected = |at: &usize| matches!(funnel.claims[*at].role, Role::Expected | Role::Cost);
-        let is_told = claim.block.kind() == Kind::CHANNEL && ground.claims().iter().all(is_expected);
+        let is_told = is_channel && ground.claims().into_iter().all(is_expected);
         (!is_told).then_some(ground)
     }
 

@@ -28,7 +28,9 @@ pub(super) fn at_plan(kept: &Kept, plan: &Plan<'_>, report: &mut Report<'_>) {
         today: report.today,
     };
     if asked.holds(Kind::PLAN) && plan.is_asked() {
-        asking(report).one(plan.block, report);
+        let asking = asking(report);
+        let found = asking.one(&mut asking.machine(), plan.block, report);
+        report.add_all(found);
     }
     let mut of_kind = |kind: Kind| {
         let mut blocks = plan.asked_of(kind).peekable();
@@ -65,7 +67,9 @@ pub(super) fn at_rest(kept: &Kept, workspace: &Workspace, plans: &[Extract<'_>],
     for top in workspace.tops().filter(|top| top.kind() != Kind::PLAN) {
         let blocks = std::iter::once(top).chain(top.descendants());
         for block in blocks.filter(|block| asked.holds(block.kind()) && is_asked_of(*block)) {
-            asking(report).one(block, report);
+            let asking = asking(report);
+            let found = asking.one(&mut asking.machine(), block, report);
+            report.add_all(found);
         }
     }
 }
@@ -91,21 +95,19 @@ struct Asking<'a> {
 }
 
 impl<'a> Asking<'a> {
-    fn machine(&self, block: Option<BlockRef<'a>>) -> Machine<'a> {
-        let scope =
-            Scope { workspace: self.workspace, rates: self.rates, plan: self.plan, block, today: self.today };
+    fn machine(&self) -> Machine<'a> {
+        let (workspace, rates, plan, today) = (self.workspace, self.rates, self.plan, self.today);
+        let scope = Scope { workspace, rates, plan, block: None, today };
         Machine::new(scope, &self.kept.fuel, &self.rule.lets)
     }
 
-    /// Asks one block.
-    fn one(&self, block: BlockRef<'a>, report: &mut Report<'_>) {
-        let mut machine = self.machine(Some(block));
-        if !self.is_soon_met(&mut machine)
-            && self.is_asked(&mut machine)
-            && let Some(finding) = self.fault(&mut machine, block.head(), report)
-        {
-            report.add(finding);
+    /// What is wrong with one block.
+    fn one(&self, machine: &mut Machine<'a>, block: BlockRef<'a>, report: &Report<'_>) -> Option<Finding> {
+        machine.turn_to(block);
+        if self.is_soon_met(machine) || !self.is_asked(machine) {
+            return None;
         }
+        self.fault(machine, block.head(), report)
     }
 
     /// Asks the blocks of one kind in a plan; where all of them have the fault, it is told once.
@@ -115,20 +117,17 @@ impl<'a> Asking<'a> {
         blocks: impl Iterator<Item = BlockRef<'a>> + Clone,
         report: &mut Report<'_>,
     ) {
-        if !self.rule.folds {
-            return blocks.for_each(|block| self.one(block, report));
+        let mut machine = self.machine();
+        let one = |block| self.one(&mut machine, block, report);
+        let found: Vec<Finding> = blocks.clone().filter_map(one).collect();
+        if found.len() < 2 || !self.rule.folds {
+            return report.add_all(found);
         }
-        let mut found = Vec::new();
-        for block in blocks.clone() {
-            let mut machine = self.machine(Some(block));
-            if !self.is_soon_met(&mut machine) && self.is_asked(&mut machine) {
-                found.extend(self.fault(&mut machine, block.head(), report));
-            }
-        }
-        if found.len() < 2 {
-            return found.into_iter().for_each(|finding| report.add(finding));
-        }
-        let asked = blocks.filter(|block| self.is_asked(&mut self.machine(Some(*block)))).count();
+        let mut is_asked = |block: &BlockRef<'a>| {
+            machine.turn_to(*block);
+            self.is_asked(&mut machine)
+        };
+        let asked = blocks.filter(&mut is_asked).count();
         report.fold(plan, asked, found);
     }
 
@@ -141,7 +140,7 @@ impl<'a> Asking<'a> {
 
     fn workspace(&self, report: &mut Report<'_>) {
         let Some(first) = self.workspace.plans().next() else { return };
-        let mut machine = self.machine(None);
+        let mut machine = self.machine();
         if self.is_asked(&mut machine)
             && let Some(finding) = self.fault(&mut machine, first.head(), report)
         {
