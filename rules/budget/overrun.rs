@@ -94,7 +94,7 @@ fn phases(plan: &Plan<'_>, tolerance: Tolerance, report: &mut Report<'_>) {
     let costs = &plan.accounts.costs;
     for phase in plan.block.descendants().filter(|block| block.kind() == Kind::PHASE) {
         let Some(budget) = plan.accounts.of_phase(plan, phase) else { continue };
-        let inside = costs.inside(phase);
+        let inside: Vec<usize> = costs.inside(phase).collect();
         // A task explains the cost of its channel where both stand in the phase.
         let is_part = |item: &Item<'_>| item.explains.is_some_and(|whole| inside.contains(&whole));
         let items =

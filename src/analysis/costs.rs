@@ -1,7 +1,5 @@
 //! What the things of a plan cost: its channels, tasks, events, partners and so on.
 
-use rustc_hash::FxHashMap;
-
 use super::money::{below_plan, cost_of, is_conditional, is_stopped};
 use super::{Cost, Money, Plan};
 use crate::model::BlockRef;
@@ -26,10 +24,8 @@ const COSTLY: &[Kind] = &[
 pub struct Costs<'a> {
     /// Everything that states a cost of its own, in reading order.
     pub items: Vec<Item<'a>>,
-    /// The item of a block.
-    at: FxHashMap<u32, usize>,
-    /// For a block, the items that stand in it or are for it.
-    inside: FxHashMap<u32, Vec<usize>>,
+    /// Blocks by their numbers, each with an item that stands in it or is for it; sorted.
+    inside: Vec<(u32, usize)>,
 }
 
 /// A thing that states its cost.
@@ -56,13 +52,14 @@ impl<'a> Costs<'a> {
                 continue;
             }
             let cost = if is_conditional(block) { cost.at_most() } else { cost };
-            costs.at.insert(block.at, costs.items.len());
             let is_spread = plan.targets(block, FieldName::FOR).count() > 1;
             costs.items.push(Item { block, cost, explains: None, is_spread });
         }
         for item in 0..costs.items.len() {
             costs.relate(plan, item);
         }
+        costs.inside.sort_unstable();
+        costs.inside.dedup();
         costs
     }
 
@@ -76,18 +73,15 @@ impl<'a> Costs<'a> {
         let named = meant.iter().flat_map(|field| plan.targets(block, *field));
         let named = named.filter(|target| plan.holds(*target)).flat_map(below_plan);
         for whole in below_plan(block).skip(1).chain(named).filter(|whole| *whole != block) {
-            let inside = self.inside.entry(whole.at).or_default();
-            if inside.last() != Some(&item) {
-                inside.push(item);
-            }
-            let costly = self.at.get(&whole.at).copied();
+            self.inside.push((whole.at, item));
+            let costly = self.item(whole);
             if let Some(whole) = costly.filter(|whole| self.items[*whole].explains != Some(item)) {
                 self.items[item].explains.get_or_insert(whole);
             }
         }
         // What a channel costs is paid to the partner that it names, and not paid to it again.
         for partner in plan.targets(block, FieldName::PARTNER).filter(|partner| plan.holds(*partner)) {
-            let costly = self.at.get(&partner.at).copied();
+            let costly = self.item(partner);
             if let Some(partner) = costly.filter(|partner| self.items[item].explains != Some(*partner)) {
                 self.items[partner].explains.get_or_insert(item);
                 self.items[partner].is_spread = true;
@@ -103,12 +97,13 @@ impl<'a> Costs<'a> {
     /// The item of a block that states a cost itself.
     #[must_use]
     pub fn item(&self, block: BlockRef<'_>) -> Option<usize> {
-        self.at.get(&block.at).copied()
+        self.items.binary_search_by_key(&block.at, |item| item.block.at).ok()
     }
 
     /// The items that stand in a block or are for it.
-    #[must_use]
-    pub fn inside(&self, block: BlockRef<'_>) -> &[usize] {
-        self.inside.get(&block.at).map_or(&[], Vec::as_slice)
+    pub fn inside(&self, block: BlockRef<'_>) -> impl Iterator<Item = usize> {
+        let from = self.inside.partition_point(|(of, _)| *of < block.at);
+        let items = self.inside[from..].iter().take_while(move |(of, _)| *of == block.at);
+        items.map(|(_, item)| *item)
     }
 }

@@ -62,8 +62,8 @@ impl Cover {
         let direct: Vec<bool> = cover.line_of.iter().map(Option::is_some).collect();
         for (line, thing) in pairs.iter().filter(|(_, thing)| costs.item(*thing).is_none()) {
             for item in costs.inside(*thing) {
-                if !direct[*item] && costs.items[*item].explains.is_none() {
-                    cover.claim(budget, *line, *item);
+                if !direct[item] && costs.items[item].explains.is_none() {
+                    cover.claim(budget, *line, item);
                 }
             }
         }

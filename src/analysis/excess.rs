@@ -27,7 +27,7 @@ impl Excess {
         tolerance: Tolerance,
     ) -> Option<Excess> {
         let mut sum = Interval::default();
-        let mut slack = limit.amount.high.saturating_mul(tolerance.0) / Decimal::ONE_HUNDRED;
+        let mut slack = limit.amount.high.saturating_mul(tolerance.share);
         for cost in costs.filter_map(|cost| cost.converted(rates, limit.currency)) {
             sum += cost.money.amount;
             slack = slack.saturating_add(cost.rounding);
@@ -43,16 +43,18 @@ impl Excess {
     }
 }
 
-/// How far over a limit is still taken for its amount: a percentage of the limit.
+/// How far over a limit is still taken for its amount: a share of the limit, which is written as a percentage.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Tolerance(Decimal);
+pub struct Tolerance {
+    share: Decimal,
+}
 
 impl Tolerance {
     /// What a number is multiplied by to be as much larger as is tolerated: 1.02 for 2 %.
     #[must_use]
     pub fn factor(self) -> Decimal {
-        Decimal::ONE.saturating_add(self.0 / Decimal::ONE_HUNDRED)
+        Decimal::ONE.saturating_add(self.share)
     }
 }
 
@@ -62,6 +64,7 @@ impl TryFrom<String> for Tolerance {
     fn try_from(written: String) -> Result<Self, String> {
         let number = written.trim().trim_end_matches(['%', '％']).trim().parse().ok();
         let number = number.filter(|number: &Decimal| !number.is_sign_negative());
-        number.map(Tolerance).ok_or_else(|| format!("`{written}` is not a percentage such as `1%`"))
+        let tolerance = |number: Decimal| Tolerance { share: number / Decimal::ONE_HUNDRED };
+        number.map(tolerance).ok_or_else(|| format!("`{written}` is not a percentage such as `1%`"))
     }
 }

@@ -139,7 +139,7 @@ fn phase_rows<'a>(plan: &Plan<'a>, currency: Currency) -> Vec<Row<'a>> {
     let phases = plan.block.descendants().filter(|block| block.kind() == Kind::PHASE);
     phases
         .map(|block| {
-            let inside = costs.inside(block).iter().map(|at| &costs.items[*at]);
+            let inside = costs.inside(block).map(|at| &costs.items[at]);
             let inside: Vec<Interval> =
                 inside.filter(|item| item.explains.is_none()).filter_map(|item| amount(item.cost)).collect();
             let cost = (!inside.is_empty()).then(|| inside.into_iter().sum());

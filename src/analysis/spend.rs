@@ -19,7 +19,7 @@ pub fn spend<'a>(plan: &Plan<'a>, block: BlockRef<'a>) -> Option<Cost> {
     if let Some(own) = cost_of(plan, block, plan.accounts.base()) {
         return Some(own);
     }
-    let parts = costs.inside(block).iter().map(|at| &costs.items[*at]);
+    let parts = costs.inside(block).map(|at| &costs.items[at]);
     let parts: Vec<Cost> = parts.filter(|item| item.explains.is_none()).map(|item| item.cost).collect();
     let by_line = || {
         let lines = plan.accounts.own_budgets().flat_map(|budget| &budget.lines);

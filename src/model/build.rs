@@ -41,6 +41,8 @@ pub fn build(file: FileId, text: &str, tree: &Tree, reading: Reading<'_>) -> (Fi
             blocks: Vec::with_capacity(tree.blocks.len()),
             fields: Vec::with_capacity(tree.fields.len()),
             data: Vec::with_capacity(tree.fields.len() + tree.fields.len() / 4),
+            figures: Vec::with_capacity(tree.fields.len() / 3),
+            references: Vec::with_capacity(tree.fields.len() / 3),
             ..FileModel::default()
         },
         findings: Vec::new(),

@@ -56,6 +56,9 @@ impl Amount {
     /// What may have been meant by the written digits.
     #[must_use]
     pub fn written(&self) -> Interval {
+        if self.slack.is_zero() && !self.stated.low.is_sign_negative() {
+            return self.stated;
+        }
         let low = self.stated.low.saturating_sub(self.slack).max(Decimal::ZERO);
         Interval { low, high: self.stated.high.saturating_add(self.slack) }
     }

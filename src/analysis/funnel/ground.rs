@@ -74,33 +74,42 @@ pub(super) fn grounds<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Vec<Grounds> 
     grounds.collect()
 }
 
+/// What numbers of one pool have in common: their block, none for the plan as a whole, and their scope.
+type Pool<'a> = (Option<u32>, &'a str);
+
 /// The numbers of a plan by what they are of.
 struct Pools<'f, 'a> {
     funnel: &'f Funnel<'a>,
-    /// By block, none for the plan as a whole, and scope.
-    numbers: FxHashMap<(Option<u32>, &'a str), Vec<usize>>,
+    /// By block, none for the plan as a whole, and scope; in reading order where these are the same.
+    numbers: Vec<(Pool<'a>, usize)>,
     /// What the channels cost together, and where each says so.
     cost: Option<(Interval, usize)>,
 }
 
 impl<'f, 'a> Pools<'f, 'a> {
     fn of(plan: &Plan<'a>, funnel: &'f Funnel<'a>) -> Pools<'f, 'a> {
-        let mut pools: FxHashMap<(Option<u32>, &'a str), Vec<usize>> = FxHashMap::default();
-        let mut counts: FxHashMap<&Subject<'a>, usize> = FxHashMap::default();
-        for (at, claim) in funnel.claims.iter().enumerate() {
-            if claim.amount.is_none() || claim.is_conditional() || claim.from.is_some_and(|_| !claim.is_aim())
-            {
-                continue;
-            }
-            let subject = funnel.subject(at);
-            let key = (subject.block, claim.measured.scope);
-            let count = counts.entry(subject).or_default();
-            *count += 1;
-            if *count <= MOST {
-                pools.entry(key).or_default().push(at);
-            }
+        let counts = |claim: &Claim<'a>| {
+            claim.amount.is_some() && !claim.is_conditional() && (claim.from.is_none() || claim.is_aim())
+        };
+        let counting = funnel.claims.iter().enumerate().filter(|(_, claim)| counts(claim));
+        let pooled = counting.map(|(at, claim)| ((funnel.subject(at).block, claim.measured.scope), at));
+        let mut numbers: Vec<(Pool<'a>, usize)> = pooled.collect();
+        numbers.sort_unstable();
+        if numbers.chunk_by(|(one, _), (other, _)| one == other).any(|pool| pool.len() > MOST) {
+            let mut of: FxHashMap<&Subject<'a>, usize> = FxHashMap::default();
+            numbers.retain(|(_, at)| {
+                let count = of.entry(funnel.subject(*at)).or_default();
+                *count += 1;
+                *count <= MOST
+            });
         }
-        Pools { funnel, numbers: pools, cost: cost(plan, funnel) }
+        Pools { funnel, numbers, cost: cost(plan, funnel) }
+    }
+
+    /// The numbers of a pool.
+    fn pool(&self, pool: Pool<'a>) -> impl Iterator<Item = usize> {
+        let from = self.numbers.partition_point(|(of, _)| *of < pool);
+        self.numbers[from..].iter().take_while(move |(of, _)| *of == pool).map(|(_, at)| *at)
     }
 
     /// The numbers that a target can follow from: of each metric one, what is aimed at before what is
@@ -109,8 +118,8 @@ impl<'f, 'a> Pools<'f, 'a> {
         let funnel = self.funnel;
         let claim = &funnel.claims[target];
         let subject = funnel.subject(target);
-        let pool = self.numbers.get(&(subject.block, claim.measured.scope)).into_iter().flatten();
-        let mut parts = foremost(pool.filter_map(|at| self.part(claim, &funnel.claims[*at], *at)));
+        let pool = self.pool((subject.block, claim.measured.scope));
+        let mut parts = foremost(pool.filter_map(|at| self.part(claim, &funnel.claims[at], at)));
         if let (Some(metric), None, Some((sum, claim))) =
             (funnel.metrics.get("cost"), subject.block, self.cost)
             && parts.iter().all(|part| part.metric != metric)
@@ -189,16 +198,15 @@ impl<'f, 'a> Pools<'f, 'a> {
     fn of_channel(&self, channel: BlockRef<'a>, target: usize) -> Option<Ground> {
         let funnel = self.funnel;
         let claim = &funnel.claims[target];
-        let pool = self.numbers.get(&(Some(channel.at), ""))?;
-        let parts = foremost(pool.iter().filter_map(|at| {
-            let other = &funnel.claims[*at];
+        let parts = foremost(self.pool((Some(channel.at), "")).filter_map(|at| {
+            let other = &funnel.claims[at];
             let (metric, amount) = (other.id().filter(|it| Some(*it) != claim.id())?, other.amount?);
             let rank = match other.role {
                 Role::Target | Role::Kept => 0,
                 Role::Expected | Role::Cost => 1,
                 _ => return None,
             };
-            Some((rank, Part { metric, limit: amount.written(), exact: amount.stated, claim: *at }))
+            Some((rank, Part { metric, limit: amount.written(), exact: amount.stated, claim: at }))
         }));
         self.ground(target, parts)
     }

@@ -6,6 +6,7 @@
 //! contradicts the one that it was computed from.
 
 mod amount;
+mod by_block;
 mod claim;
 mod clash;
 mod conflict;
@@ -44,6 +45,7 @@ use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::value::{Bound, Currency, Decimal};
 use crate::vocabulary::{Better, FieldName, Kind, MetricId, MetricUnit, Metrics, Nature};
 use crate::workspace::Workspace;
+use by_block::ByBlock;
 use claim::Gatherer;
 use ground::Grounds;
 
@@ -71,9 +73,9 @@ pub struct Funnel<'a> {
     /// The goals that are a part of another goal, which they support.
     parts: FxHashSet<u32>,
     /// The claims of each block.
-    by_block: FxHashMap<u32, Vec<usize>>,
+    by_block: ByBlock,
     /// The sites of each block.
-    sites_by_block: FxHashMap<u32, Vec<usize>>,
+    sites_by_block: ByBlock,
 }
 
 impl<'a> Funnel<'a> {
@@ -90,8 +92,8 @@ impl<'a> Funnel<'a> {
             grounds: Vec::new(),
             serving: FxHashMap::default(),
             parts: FxHashSet::default(),
-            by_block: FxHashMap::default(),
-            sites_by_block: FxHashMap::default(),
+            by_block: ByBlock::default(),
+            sites_by_block: ByBlock::default(),
         }
     }
 
@@ -100,13 +102,15 @@ impl<'a> Funnel<'a> {
     pub(super) fn of(plan: &Plan<'a>) -> Funnel<'a> {
         let metrics = &plan.workspace.vocabulary.metrics;
         let (clock, currency) = (Clock::of(plan), currency(plan));
-        let mut gatherer = Gatherer { plan, clock, metrics, currency, claims: Vec::new() };
+        let model = &plan.workspace.models[plan.block.file.index()];
+        let claims = Vec::with_capacity(model.figures.len() + model.statements.len());
+        let mut gatherer = Gatherer { plan, clock, metrics, currency, claims };
         gatherer.gather();
         gatherer.costs();
         let claims = gatherer.claims;
         let sites = site::sites(plan, metrics, &claims);
-        let by_block = by_block(claims.iter().map(|claim| claim.block));
-        let sites_by_block = self::by_block(sites.iter().map(|site| site.block));
+        let by_block = ByBlock::of(claims.iter().map(|claim| claim.block));
+        let sites_by_block = ByBlock::of(sites.iter().map(|site| site.block));
         let supports = |goal: &&BlockRef<'a>| {
             plan.targets(**goal, FieldName::SUPPORTS)
                 .any(|above| above.kind() == Kind::GOAL && above != **goal)
@@ -141,8 +145,7 @@ impl<'a> Funnel<'a> {
 
     /// The claims that are stated of a block, in reading order.
     pub fn of_block(&self, block: BlockRef<'_>) -> impl Iterator<Item = (usize, &Claim<'a>)> {
-        let at = self.by_block.get(&block.at).map_or(&[][..], Vec::as_slice);
-        at.iter().map(|at| (*at, &self.claims[*at]))
+        self.by_block.get(block).map(|at| (at, &self.claims[at]))
     }
 
     /// What is going to serve a goal: channels and events.
@@ -153,8 +156,7 @@ impl<'a> Funnel<'a> {
 
     /// The figures of a block that belong together, by their roles and scopes.
     pub fn sites_of(&self, block: BlockRef<'_>) -> impl Iterator<Item = &Site<'a>> + Clone {
-        let at = self.sites_by_block.get(&block.at).map_or(&[][..], Vec::as_slice);
-        at.iter().map(|at| &self.sites[*at])
+        self.sites_by_block.get(block).map(|at| &self.sites[at])
     }
 
     /// When a claim is due: by its own words, those of its block, or the end of the plan.
@@ -232,15 +234,6 @@ impl<'a> Funnel<'a> {
             None => number,
         }
     }
-}
-
-/// The places of things in their list, by the block that each is of.
-fn by_block<'a>(blocks: impl Iterator<Item = BlockRef<'a>>) -> FxHashMap<u32, Vec<usize>> {
-    let mut by_block: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for (at, block) in blocks.enumerate() {
-        by_block.entry(block.at).or_default().push(at);
-    }
-    by_block
 }
 
 /// The currency of a plan's money: of its budget, its costs, or the first figure that has one.

@@ -75,13 +75,19 @@ type Key<'a> = (u32, Role, &'a str, Option<TimeUnit>, Option<Moment>);
 pub(super) fn sites<'a>(plan: &Plan<'a>, metrics: &Metrics, claims: &[Claim<'a>]) -> Vec<Site<'a>> {
     let mut sites: Vec<Site<'a>> = Vec::new();
     let mut by_key: FxHashMap<Key<'a>, usize> = FxHashMap::default();
+    // Most figures belong to what the figure before them belongs to.
+    let mut last: Option<(Key<'a>, usize)> = None;
     for (at, claim) in claims.iter().enumerate() {
         let Some((key, figure)) = keyed(plan, metrics, claim) else { continue };
         let (_, role, scope, per, _) = key;
-        let site = *by_key.entry(key).or_insert_with(|| {
-            sites.push(Site { block: claim.block, role, scope, per, figures: Vec::new() });
-            sites.len() - 1
+        let known = last.filter(|(before, _)| *before == key).map(|(_, site)| site);
+        let site = known.unwrap_or_else(|| {
+            *by_key.entry(key).or_insert_with(|| {
+                sites.push(Site { block: claim.block, role, scope, per, figures: Vec::new() });
+                sites.len() - 1
+            })
         });
+        last = Some((key, site));
         sites[site].figures.push(Stated { claim: at, ..figure });
     }
     share_costs(metrics, claims, &mut sites);

@@ -35,13 +35,14 @@ pub struct Subject<'a> {
 
 /// Of what the claims of a plan are, in the order of the claims.
 pub(super) fn subjects<'a>(funnel: &Funnel<'a>) -> Vec<Subject<'a>> {
-    let mut last: Option<(&Claim<'a>, Option<Arc<[&'a str]>>)> = None;
+    let mut last: Option<(&Claim<'a>, Stand<'a>)> = None;
     let subject = |claim| {
         let known = last.take().filter(|(before, _)| stand_together(before, claim));
-        let narrowed = known.map_or_else(|| narrowed(claim), |(_, narrowed)| narrowed);
-        last = Some((claim, narrowed.clone()));
-        let (measured, per) = (claim.measured, claim.figure.per);
-        Subject { measured, per, block: block_of(funnel, claim), narrowed }
+        let stand = known.map_or_else(|| Stand::of(funnel, claim), |(_, stand)| stand);
+        let (measured, per, narrowed) = (claim.measured, claim.figure.per, stand.narrowed.clone());
+        let subject = Subject { measured, per, block: stand.block_of(funnel, claim), narrowed };
+        last = Some((claim, stand));
+        subject
     };
     funnel.claims.iter().map(subject).collect()
 }
@@ -50,15 +51,36 @@ fn stand_together(one: &Claim<'_>, other: &Claim<'_>) -> bool {
     one.block == other.block && one.within == other.within
 }
 
-/// The block that a number is of; nothing for the plan as a whole.
-fn block_of(funnel: &Funnel<'_>, claim: &Claim<'_>) -> Option<u32> {
-    let blocks = || std::iter::successors(Some(claim.block), |block| block.parent());
-    let own = blocks().find(|block| !OF_PLAN.contains(&block.kind()));
-    // What happens in a phase is a part of what happens in the plan.
-    let adds_up = || funnel.nature(claim) == Nature::Flow && claim.figure.per.is_none();
-    let phase = || blocks().find(|block| block.kind() == Kind::PHASE).filter(|_| adds_up());
-    let part = || blocks().find(|block| funnel.parts.contains(&block.at));
-    own.or_else(phase).or_else(part).map(|block| block.at)
+/// Where numbers stand, which is the same for those of one block.
+struct Stand<'a> {
+    /// The block whose own they are, if they are not the plan's.
+    own: Option<u32>,
+    /// The phase around them.
+    phase: Option<u32>,
+    /// The goal around them that is a part of another.
+    part: Option<u32>,
+    narrowed: Option<Arc<[&'a str]>>,
+}
+
+impl<'a> Stand<'a> {
+    fn of(funnel: &Funnel<'a>, claim: &Claim<'a>) -> Stand<'a> {
+        let first = |is: &dyn Fn(&BlockRef<'a>) -> bool| {
+            std::iter::successors(Some(claim.block), |block| block.parent()).find(is).map(|block| block.at)
+        };
+        Stand {
+            own: first(&|block| !OF_PLAN.contains(&block.kind())),
+            phase: first(&|block| block.kind() == Kind::PHASE),
+            part: first(&|block| funnel.parts.contains(&block.at)),
+            narrowed: narrowed(claim),
+        }
+    }
+
+    /// The block that a number is of; nothing for the plan as a whole.
+    fn block_of(&self, funnel: &Funnel<'_>, claim: &Claim<'_>) -> Option<u32> {
+        // What happens in a phase is a part of what happens in the plan.
+        let adds_up = || funnel.nature(claim) == Nature::Flow && claim.figure.per.is_none();
+        self.own.or_else(|| self.phase.filter(|_| adds_up())).or(self.part)
+    }
 }
 
 /// What narrows the numbers of a block.

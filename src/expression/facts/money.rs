@@ -76,7 +76,7 @@ pub(super) fn spend<'a>(machine: &Machine<'a>, block: BlockRef<'a>) -> Result<Va
             return money(Some(own), block);
         }
         let costs = &plan.accounts.costs;
-        let parts = costs.inside(block).iter().map(|at| &costs.items[*at]);
+        let parts = costs.inside(block).map(|at| &costs.items[at]);
         let parts: Vec<Cost> = parts.filter(|item| item.explains.is_none()).map(|item| item.cost).collect();
         together(machine, &parts, block)
     })
