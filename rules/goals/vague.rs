@@ -13,10 +13,11 @@ pub(super) struct Options {
 }
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
+    const AIMING: [FieldName; 3] = [FieldName::TARGET, FieldName::KEEP, FieldName::NEEDS];
     let blocks = std::iter::once(plan.block).chain(plan.block.descendants());
-    for block in blocks.filter(|block| !is_over(*block)) {
-        let fields = [FieldName::TARGET, FieldName::KEEP, FieldName::NEEDS].into_iter();
-        for datum in fields.flat_map(|field| block.data(field)).filter(|datum| is_told_here(block, *datum)) {
+    let aiming = blocks.filter(|block| AIMING.iter().any(|field| block.has(*field)));
+    for block in aiming.filter(|block| !is_over(*block)) {
+        for datum in AIMING.into_iter().flat_map(|field| block.data(field)).filter(|datum| is_told_here(block, *datum)) {
             let written = excerpt(datum.written());
             let lower = written.to_lowercase();
             let Some(word) = options.words.iter().find(|word| has_word(&lower, word)) else { continue };

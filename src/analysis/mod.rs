@@ -22,6 +22,7 @@ mod mixture;
 mod money;
 mod named;
 mod outline;
+mod parts;
 mod pay;
 mod people;
 mod plan;

@@ -8,6 +8,7 @@ use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
 
 use super::Rates;
+use super::parts::Parts;
 
 /// A plan and the blocks in it that most rules ask for, gathered in one pass.
 #[derive(Debug)]
@@ -28,8 +29,8 @@ pub struct Outline<'a> {
     pub tasks: Vec<BlockRef<'a>>,
     /// Its budget, not those of its phases.
     pub budget: Option<BlockRef<'a>>,
-    /// All sound blocks inside, by their numbers in the file, sorted by their kinds.
-    parts: Vec<(Kind, u32)>,
+    /// All sound blocks inside.
+    parts: Parts,
     /// Which fields they may have.
     fields: FieldSketch,
 }
@@ -48,11 +49,10 @@ impl<'a> Outline<'a> {
             channels: Vec::new(),
             tasks: Vec::new(),
             budget: block.children().find(|child| child.kind() == Kind::BUDGET),
-            parts: Vec::new(),
+            parts: Parts::of(block.descendants().map(|part| (part.kind(), part.at))),
             fields: FieldSketch::default(),
         };
         for part in block.descendants() {
-            outline.parts.push((part.kind(), part.at));
             outline.fields.add_all(part.sketch());
             match part.kind() {
                 Kind::GOAL => outline.goals.push(part),
@@ -61,7 +61,6 @@ impl<'a> Outline<'a> {
                 _ => {}
             }
         }
-        outline.parts.sort_unstable();
         outline
     }
 
@@ -81,18 +80,17 @@ impl<'a> Outline<'a> {
 
     /// The blocks of a kind inside, at any depth, in reading order.
     pub fn parts(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'a>> + use<'a, '_> {
-        self.numbers_of(kind).iter().map(|(_, at)| self.block.in_its_file(*at))
+        self.numbers_of(kind).iter().map(|at| self.block.in_its_file(*at))
     }
 
-    /// The blocks of a kind inside, at any depth, in reading order, with their kinds and by their numbers
-    /// in the file.
+    /// The blocks of a kind inside, at any depth, in reading order, by their numbers in the file.
     #[must_use]
-    pub fn numbers_of(&self, kind: Kind) -> &[(Kind, u32)] {
-        of_kind(&self.parts, kind)
+    pub fn numbers_of(&self, kind: Kind) -> &[u32] {
+        self.parts.of_kind(kind)
     }
 
-    /// All sound blocks inside, with their kinds and by their numbers in the file, sorted by their kinds.
-    pub(super) fn all_parts(&self) -> &[(Kind, u32)] {
+    /// All sound blocks inside.
+    pub(super) fn all_parts(&self) -> &Parts {
         &self.parts
     }
 
@@ -158,13 +156,6 @@ impl<'a> Outline<'a> {
         let named = self.targets(task, FieldName::FOR).filter(|target| target.kind() == Kind::CHANNEL);
         inside.into_iter().chain(named).collect()
     }
-}
-
-/// The blocks of a kind among blocks that are sorted by their kinds.
-pub(super) fn of_kind(blocks: &[(Kind, u32)], kind: Kind) -> &[(Kind, u32)] {
-    let blocks = &blocks[blocks.partition_point(|(of, _)| *of < kind)..];
-    let count = blocks.iter().take_while(|(of, _)| *of == kind).count();
-    &blocks[..count]
 }
 
 /// The days of a plan: its period, or its start and end.

@@ -9,7 +9,8 @@ use crate::model::BlockRef;
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::{BlockAt, Workspace};
 
-use super::outline::{is_asked_of, of_kind};
+use super::outline::is_asked_of;
+use super::parts::Parts;
 use super::schedule::Schedule;
 use super::{Accounts, Funds, Funnel, Outline, Rates, Work};
 
@@ -27,7 +28,7 @@ pub struct Plan<'a> {
     /// When things happen, computed when somebody asks.
     schedule: OnceLock<Schedule>,
     /// See `asked`; without lifetimes, so that a plan can be lent for shorter.
-    asked: OnceLock<Vec<(Kind, u32)>>,
+    asked: OnceLock<Parts>,
 }
 
 impl<'a> Deref for Plan<'a> {
@@ -90,16 +91,16 @@ impl<'a> Plan<'a> {
     /// The blocks of a kind inside of which something is asked, in their order: neither those that are
     /// over nor those that an amended plan has said before.
     pub fn asked_of(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'a>> + Clone + use<'a, '_> {
-        of_kind(self.asked(), kind).iter().map(|(_, at)| self.block.in_its_file(*at))
+        self.asked().of_kind(kind).iter().map(|at| self.block.in_its_file(*at))
     }
 
     /// The kinds of the blocks of which something is asked.
     pub fn asked_kinds(&self) -> impl Iterator<Item = Kind> {
-        self.asked().chunk_by(|one, other| one.0 == other.0).map(|of_kind| of_kind[0].0)
+        self.asked().kinds()
     }
 
-    /// All blocks of which something is asked, by their numbers in the file, sorted by their kinds.
-    fn asked(&self) -> &[(Kind, u32)] {
+    /// All blocks of which something is asked.
+    fn asked(&self) -> &Parts {
         if !self.may_hold(FieldName::STATUS) && !self.block.has(FieldName::AMENDS) {
             return self.all_parts();
         }
@@ -108,9 +109,7 @@ impl<'a> Plan<'a> {
             let said: FxHashSet<&str> = amended.filter_map(BlockRef::id).collect();
             let is_new = |block: &BlockRef<'_>| block.id().is_none_or(|id| !said.contains(id));
             let asked = self.block.descendants().filter(|block| is_asked_of(*block) && is_new(block));
-            let mut asked: Vec<(Kind, u32)> = asked.map(|block| (block.kind(), block.at)).collect();
-            asked.sort_unstable();
-            asked
+            Parts::of(asked.map(|block| (block.kind(), block.at)))
         })
     }
 

@@ -16,8 +16,8 @@ use crate::workspace::{BlockAt, Workspace};
 pub(super) enum Elements<'a> {
     /// Blocks of the workspace.
     Everywhere(&'a Workspace, std::slice::Iter<'a, BlockAt>),
-    /// Parts of a plan, by their kinds and numbers.
-    Parts(BlockRef<'a>, std::slice::Iter<'a, (Kind, u32)>),
+    /// Parts of a plan, by their numbers.
+    Parts(BlockRef<'a>, std::slice::Iter<'a, u32>),
     /// Blocks that are looked for in a block.
     Searched(Box<dyn Iterator<Item = BlockRef<'a>> + 'a>),
     /// The title of a block, and the texts among its data.
@@ -38,9 +38,7 @@ impl<'a> Iterator for Elements<'a> {
             Elements::Everywhere(workspace, blocks) => {
                 blocks.next().map(|at| Value::Block(workspace.block(*at)))
             }
-            Elements::Parts(plan, numbers) => {
-                numbers.next().map(|(_, at)| Value::Block(plan.in_its_file(*at)))
-            }
+            Elements::Parts(plan, numbers) => numbers.next().map(|at| Value::Block(plan.in_its_file(*at))),
             Elements::Searched(blocks) => blocks.next().map(Value::Block),
             Elements::Texts(title, data) => {
                 let mut texts = data.filter(|datum| datum.value() == model::Value::Text);

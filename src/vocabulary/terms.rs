@@ -27,7 +27,7 @@ macro_rules! terms {
 
             /// The term at this place in the vocabulary.
             #[must_use]
-            pub(super) fn at(index: usize) -> Self {
+            pub(crate) fn at(index: usize) -> Self {
                 $type(u16::try_from(index).unwrap_or(u16::MAX))
             }
 

@@ -90,26 +90,26 @@ fn misfit(metrics: &Metrics, solution: &Solution<'_>, figure: &Known, tolerance:
 }
 
 /// Stages that are larger than one before them, and what is addressed against how often.
-fn out_of_order(
-    metrics: &Metrics,
-    stated: &[(MetricId, Interval)],
-    tolerance: Decimal,
-) -> impl Iterator<Item = Clash> {
-    let stage = |metric: MetricId| {
-        let spec = metrics.spec(metric);
-        spec.funnel.or((spec.name == "reach").then_some(2))
-    };
+fn out_of_order(metrics: &Metrics, stated: &[(MetricId, Interval)], tolerance: Decimal) -> Vec<Clash> {
     // Whoever came may buy several times; it takes one to be shown or to come, though.
-    let is_before = move |earlier: MetricId, later: MetricId| {
-        let (Some(first), Some(second)) = (stage(earlier), stage(later)) else { return false };
-        first < second && first <= 2 && metrics.spec(earlier).name != "reach"
-    };
-    let figures = stated.iter().copied().enumerate();
-    figures.clone().flat_map(move |(at, (later, large))| {
-        figures.clone().filter_map(move |(other, (earlier, small))| {
-            let is_larger = large.low > small.high && small.high != UNBOUNDED;
-            let is_so = is_larger && is_before(earlier, later) && apart(large, small)? > tolerance;
-            is_so.then_some(Clash { at, others: 1 << other, how: Misfit::Order { earlier } })
-        })
-    })
+    const LAST_THAT_COUNTS: u8 = 2;
+    let is_reach = |metric: MetricId| metrics.spec(metric).name == "reach";
+    let stage = |metric: MetricId| metrics.spec(metric).funnel.or(is_reach(metric).then_some(2));
+    let figures = stated.iter().enumerate();
+    let in_funnel = figures.filter_map(|(at, (metric, range))| Some((at, *metric, *range, stage(*metric)?)));
+    let in_funnel: Vec<(usize, MetricId, Interval, u8)> = in_funnel.collect();
+    let mut found = Vec::new();
+    for (at, _, large, second) in &in_funnel {
+        for (other, earlier, small, first) in &in_funnel {
+            let is_before = first < second && *first <= LAST_THAT_COUNTS && !is_reach(*earlier);
+            if is_before
+                && large.low > small.high
+                && small.high != UNBOUNDED
+                && apart(*large, *small).is_some_and(|factor| factor > tolerance)
+            {
+                found.push(Clash { at: *at, others: 1 << other, how: Misfit::Order { earlier: *earlier } });
+            }
+        }
+    }
+    found
 }

@@ -79,6 +79,10 @@ impl<'m> Solution<'m> {
         self.known.get(usize::from(place).wrapping_sub(1))
     }
 
+    fn knows(&self, metric: MetricId) -> bool {
+        self.places.get(usize::from(metric.0)).is_some_and(|place| *place != 0)
+    }
+
     fn add(&mut self, known: Known) {
         let place = self.places.get_mut(usize::from(known.metric.0));
         if let (Some(place), Ok(at)) = (place, u16::try_from(self.known.len() + 1)) {
@@ -128,7 +132,7 @@ impl<'m> Solution<'m> {
 
     /// Looks at the identities of what is known, then at those of what was found by them, and so on.
     fn go_round(&mut self, wanted: Option<MetricId>) {
-        let is_found = |solution: &Self| wanted.is_some_and(|metric| solution.get(metric).is_some());
+        let is_found = |solution: &Self| wanted.is_some_and(|metric| solution.knows(metric));
         let mut from = 0;
         for _ in 0..ROUNDS {
             let before = self.known.len();
@@ -148,12 +152,12 @@ impl<'m> Solution<'m> {
             let metrics = identity.metrics();
             // What follows in one way only needs the two others.
             if self.metrics.is_read_one_way(identity.metric)
-                && metrics.iter().filter(|metric| self.get(**metric).is_some()).count() != 2
+                && metrics.iter().filter(|metric| self.knows(**metric)).count() != 2
             {
                 continue;
             }
             for metric in metrics {
-                if self.get(metric).is_none()
+                if !self.knows(metric)
                     && let Some(found) = self.find(metric, identity)
                 {
                     self.add(found);
