@@ -19,10 +19,19 @@ pub(super) const NOTHING: &[&str] = &["none", "nothing", "无", "没有"];
 /// What comes once comes round no more.
 const ONCE: &[&str] = &["once", "一次"];
 
-/// A number such as `120,000`, which reads as two values: digits, a comma and three digits that touch.
+/// The first number such as `120,000`, which reads as two values: digits, a comma and three digits that
+/// touch.
 pub(super) fn thousands(text: &str, pieces: &[Piece]) -> Option<Span> {
-    let is_comma = |piece: &Piece| piece.kind == PieceKind::Comma;
-    let at = pieces.iter().position(is_comma)?;
+    let commas = (0..pieces.len()).filter(|at| is_comma(&pieces[*at]));
+    commas.into_iter().find_map(|at| thousands_at(text, pieces, at))
+}
+
+fn is_comma(piece: &Piece) -> bool {
+    piece.kind == PieceKind::Comma
+}
+
+/// The number of which the comma at this place is the first.
+fn thousands_at(text: &str, pieces: &[Piece], at: usize) -> Option<Span> {
     let (before, after) = (pieces.get(at.checked_sub(1)?)?, pieces.get(at + 1)?);
     let touch = before.span.end == pieces[at].span.start && pieces[at].span.end == after.span.start;
     let digits = |span: Span| slice(text, span).bytes().take_while(u8::is_ascii_digit).count();

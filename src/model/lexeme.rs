@@ -5,6 +5,8 @@ use crate::source::{Span, offset, slice};
 use crate::syntax::{Piece, PieceKind};
 use crate::value::Bound;
 
+use super::read;
+
 /// A part of a value and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Lexeme {
@@ -37,7 +39,7 @@ pub(super) enum LexemeKind {
     Plus,
     /// `-`
     Minus,
-    /// `¥`
+    /// `¥`, `US$`
     Currency,
     /// Text in quotes.
     Text,
@@ -69,6 +71,8 @@ const SIGNS: &[(&str, LexemeKind)] = &[
     ("$", LexemeKind::Currency),
     ("€", LexemeKind::Currency),
     ("£", LexemeKind::Currency),
+    ("₹", LexemeKind::Currency),
+    ("₩", LexemeKind::Currency),
 ];
 
 /// Takes the pieces of one value apart; pieces that carry no value are left out.
@@ -100,6 +104,10 @@ fn split_run(run: &str, start: u32, lexemes: &mut Vec<Lexeme>) {
     let mut at = 0;
     while at < run.len() {
         let rest = &run[at..];
+        // A remark that touches a number explains it.
+        if at > 0 && rest.starts_with(['(', '（']) {
+            return;
+        }
         let (kind, length) = next(rest);
         let from = start + offset(at);
         lexemes.push(Lexeme { kind, span: Span::new(from, from + offset(length)) });
@@ -123,7 +131,10 @@ fn next(rest: &str) -> (LexemeKind, usize) {
         return digits(rest);
     }
     if first.is_ascii_alphabetic() {
-        return word(rest);
+        return match dollars_length(rest) {
+            Some(length) => (LexemeKind::Currency, length),
+            None => word(rest),
+        };
     }
     if rest.starts_with(['@', '＠']) {
         return (LexemeKind::Person, rest.len());
@@ -134,6 +145,12 @@ fn next(rest: &str) -> (LexemeKind, usize) {
     word(rest)
 }
 
+/// How long the sign of a country's dollars before a number is: that of `US$500`.
+fn dollars_length(rest: &str) -> Option<usize> {
+    let length = 1 + rest.as_bytes().iter().take(3).position(|byte| *byte == b'$')?;
+    rest.as_bytes().get(length).filter(|next| next.is_ascii_digit()).map(|_| length)
+}
+
 fn digits(rest: &str) -> (LexemeKind, usize) {
     if let Some(length) = date_length(rest) {
         return (LexemeKind::Date, length);
@@ -142,15 +159,22 @@ fn digits(rest: &str) -> (LexemeKind, usize) {
     let mut length = 0;
     while let Some(byte) = bytes.get(length) {
         let point = *byte == b'.' && bytes.get(length + 1).is_some_and(u8::is_ascii_digit);
-        if !(byte.is_ascii_digit() || *byte == b'_' || point) {
-            break;
-        }
-        length += 1;
+        let goes_on = byte.is_ascii_digit() || *byte == b'_' || point;
+        let more = if goes_on { Some(1) } else { comma_length(&rest[length..]) };
+        let Some(more) = more else { break };
+        length += more;
     }
     if rest[length..].starts_with([':', '：']) {
         return (LexemeKind::Clock, rest.len());
     }
     (LexemeKind::Number, length)
+}
+
+/// How long a comma between thousands is. It stands in a run only where it was told already.
+fn comma_length(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix([',', '，'])?;
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 3).then_some(rest.len() - after.len())
 }
 
 /// How long the date is that a run begins with: `2026-03`, `2026-03-01`, `2026-Q1`, `2026年3月1日`,
@@ -196,13 +220,27 @@ fn suffix_length(rest: &str) -> usize {
             return false;
         }
         let rest = &rest[at..];
+        // A remark explains the number, and a Chinese word behind a per cent sign goes on: `2%提升至3%`.
+        let is_word = rest.starts_with(|it: char| it >= '\u{2E80}' && it != '％');
+        if rest.starts_with(['(', '（']) || is_word && bytes[..at].ends_with(b"%") {
+            return true;
+        }
         let sign = SIGNS.iter().any(|(sign, kind)| {
             !matches!(kind, LexemeKind::Plus | LexemeKind::Minus) && rest.starts_with(sign)
         });
         sign || rest.starts_with(|it: char| it.is_ascii_digit())
     };
-    rest.char_indices().map(|(at, _)| at).find(|at| ends(*at)).unwrap_or(rest.len())
+    let end = rest.char_indices().map(|(at, _)| at).find(|at| ends(*at)).unwrap_or(rest.len());
+    // A word between two numbers belongs to neither: `5万至10万`, `5万提升至8万`.
+    let is_between = rest[end..].starts_with(|it: char| it.is_ascii_digit());
+    match rest[..end].strip_suffix(UP_TO).filter(|_| is_between) {
+        Some(unit) => read::without_change(unit).len(),
+        None => end,
+    }
 }
+
+/// What leads from one number to another.
+const UP_TO: &[char] = &['至', '到'];
 
 /// A word ends where a sign begins, and a Chinese word also where digits begin: `收入≥5万`.
 fn word(rest: &str) -> (LexemeKind, usize) {
@@ -266,6 +304,11 @@ mod tests {
             ("followers(weibo)", &["followers(weibo)"]),
             ("4:1", &["4:1"]),
             ("1.2M", &["1.2", "M"]),
+            ("US$2M", &["US$", "2", "M"]),
+            ("5万至10万元", &["5", "万", "至", "10", "万元"]),
+            ("由5万人增长到8万人", &["由", "5", "万人", "增长到", "8", "万人"]),
+            ("2%提升至3%以上", &["2", "%", "提升至", "3", "%", "以上"]),
+            ("30%（现22%）", &["30", "%"]),
         ];
         for (run, expected) in cases {
             assert_eq!(parts(run), *expected, "{run}");

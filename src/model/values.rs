@@ -57,10 +57,13 @@ impl<'a> ValueReader<'a> {
             model.data.push(Datum { value: Value::Text, span });
             return;
         }
-        if let Some(number) = thousands(self.shape.text, pieces) {
+        // What is meant by `85,000` is plain, and the plan is checked with it.
+        let mut meant: Vec<Piece>;
+        let mut pieces = pieces;
+        while let Some(number) = thousands(self.shape.text, pieces) {
             findings.push(self.shape.thousands(number));
-            model.data.push(Datum { value: Value::Broken, span: whole(pieces) });
-            return;
+            meant = merged(pieces, number);
+            pieces = &meant;
         }
         // `每周三、五` and `Mon, Thu` are one rhythm.
         if slot.spec.kind == FieldType::Cadence
@@ -349,6 +352,15 @@ impl<'a> ValueReader<'a> {
     fn at(&self, span: Span) -> &'a str {
         slice(self.shape.text, span)
     }
+}
+
+/// The pieces of a value with those in a stretch as one word.
+fn merged(pieces: &[Piece], stretch: Span) -> Vec<Piece> {
+    let is_before = |piece: &&Piece| piece.span.end <= stretch.start;
+    let is_after = |piece: &&Piece| piece.span.start >= stretch.end;
+    let word = Piece { kind: PieceKind::Bare, span: stretch };
+    let before = pieces.iter().filter(is_before).copied();
+    before.chain([word]).chain(pieces.iter().filter(is_after).copied()).collect()
 }
 
 /// Adds a reference to the model.

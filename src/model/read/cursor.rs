@@ -76,6 +76,15 @@ impl<'a> Cursor<'a> {
         })
     }
 
+    /// Takes the next part if it is a word of this table, in whatever case, and gives what the table says.
+    pub(super) fn known<'t, T>(&mut self, table: &'t [(&str, T)]) -> Option<&'t T> {
+        let next = self.peek().filter(|next| next.kind == LexemeKind::Word)?;
+        let word = self.text(next);
+        let (_, said) = table.iter().find(|(known, _)| known.eq_ignore_ascii_case(word))?;
+        self.at += 1;
+        Some(said)
+    }
+
     /// Whether the next part is such a word.
     pub(super) fn next_is(&self, wanted: impl Fn(&str) -> bool) -> bool {
         self.peek().is_some_and(|next| next.kind == LexemeKind::Word && wanted(self.text(next)))

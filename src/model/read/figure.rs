@@ -75,6 +75,9 @@ const BOUND_ENDINGS: &[(&str, Bound)] = &[
 const MULTIPLIERS: &[(&str, u32)] = &[
     ("千万", 10_000_000),
     ("百万", 1_000_000),
+    ("bn", 1_000_000_000),
+    ("mln", 1_000_000),
+    ("mn", 1_000_000),
     ("亿", 100_000_000),
     ("万", 10_000),
     ("千", 1_000),
@@ -84,10 +87,23 @@ const MULTIPLIERS: &[(&str, u32)] = &[
     ("B", 1_000_000_000),
 ];
 
+/// Words that multiply the number before them.
+const MULTIPLYING: &[(&str, u32)] = &[
+    ("hundred", 100),
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("lakh", 100_000),
+    ("crore", 10_000_000),
+    ("mln", 1_000_000),
+    ("mn", 1_000_000),
+    ("bn", 1_000_000_000),
+];
+
 /// Words that go on with a sentence and are never a unit.
 const CONNECTORS: &[&str] = &[
     "by", "on", "until", "to", "from", "of", "in", "for", "at", "and", "or", "within", "per", "every",
-    "with", "截至", "于", "直到", "从", "到", "至", "前", "内", "为", "每",
+    "with", "more", "fewer", "less", "截至", "于", "直到", "从", "到", "至", "前", "内", "为", "每",
 ];
 
 /// Signs and words between the ends of a range.
@@ -109,6 +125,13 @@ impl Magnitude {
     /// The number that the digits mean with a factor.
     fn times(&self, factor: Option<Decimal>) -> Decimal {
         factor.map_or(self.digits, |factor| self.digits.saturating_mul(factor))
+    }
+
+    fn multiply(&mut self, factor: u32) {
+        let factor = Decimal::from(factor);
+        self.factor = Some(self.factor.unwrap_or(Decimal::ONE) * factor);
+        self.step *= factor;
+        self.bare = false;
     }
 }
 
@@ -175,7 +198,7 @@ fn range_end(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
 }
 
 fn magnitude(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
-    let sign = cursor.take(LexemeKind::Currency).and_then(Currency::of_word);
+    let sign = cursor.take(LexemeKind::Currency).and_then(Currency::of_word).or_else(|| code_before(cursor));
     if let Some(ratio) = cursor.take(LexemeKind::Clock) {
         return ratio_of(ratio);
     }
@@ -192,7 +215,15 @@ fn magnitude(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
         bound: None,
     };
     if let Some(suffix) = cursor.take(LexemeKind::Suffix) {
-        unit(suffix, &mut magnitude);
+        match suffix.strip_prefix('m').filter(|rest| is_million(rest, sign, cursor)) {
+            Some(rest) => {
+                magnitude.multiply(1_000_000);
+                unit(rest, &mut magnitude);
+            }
+            None => unit(suffix, &mut magnitude),
+        }
+    } else if let Some(factor) = cursor.known(MULTIPLYING) {
+        magnitude.multiply(*factor);
     }
     if magnitude.unit == Unit::Plain && magnitude.per.is_none() {
         unit_word(cursor, &mut magnitude);
@@ -201,7 +232,24 @@ fn magnitude(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
         let word = cursor.take(LexemeKind::Word)?;
         magnitude.per = Some(TimeUnit::of_word(word)?);
     }
+    let ending = BOUND_ENDINGS.iter().find(|(ending, _)| cursor.word(&[ending]).is_some());
+    magnitude.bound = ending.map(|(_, bound)| *bound).or(magnitude.bound);
     Some(magnitude)
+}
+
+/// Takes the code of a currency before a number: `USD 2_000`.
+fn code_before(cursor: &mut Cursor<'_>) -> Option<Currency> {
+    cursor.attempt(|cursor| {
+        let code = cursor.take(LexemeKind::Word).filter(|word| word.len() == 3)?;
+        let currency = Currency::of_code(code).filter(Currency::is_iso)?;
+        cursor.peek().filter(|next| next.kind == LexemeKind::Number).map(|_| currency)
+    })
+}
+
+/// Whether an `m` behind a number is a million, as it is of money, and no minute or month.
+fn is_million(rest: &str, sign: Option<Currency>, cursor: &Cursor<'_>) -> bool {
+    let is_code = |word: &str| Currency::of_code(word).is_some_and(|currency| currency.is_iso());
+    (rest.is_empty() || rest.starts_with('/')) && (sign.is_some() || cursor.next_is(is_code)) || is_code(rest)
 }
 
 /// Takes the next word as the unit, unless it goes on with the sentence.
@@ -239,10 +287,7 @@ fn unit(written: &str, magnitude: &mut Magnitude) {
         let after = &unit[sign.len()..];
         // A word such as `Kilo` only begins like a multiplier.
         if !sign.is_ascii() || !after.starts_with(|it: char| it.is_ascii_lowercase()) {
-            let factor = Decimal::from(*factor);
-            magnitude.factor = Some(magnitude.factor.unwrap_or(Decimal::ONE) * factor);
-            magnitude.step *= factor;
-            magnitude.bare = false;
+            magnitude.multiply(*factor);
             unit = after;
         }
     }
@@ -280,10 +325,11 @@ fn usual_unit(written: &str) -> Option<Unit> {
     }
 }
 
-/// `4:1` as the multiple 4.
+/// `4:1` as the multiple 4, and so is `1:4`: what a return is told by, whichever side the spending is named.
 fn ratio_of(written: &str) -> Option<Magnitude> {
     let (one, other) = written.split_once([':', '：'])?;
-    let digits = parse(one)?.checked_div(parse(other)?)?;
+    let (one, other) = (parse(one)?, parse(other)?);
+    let digits = if one == Decimal::ONE { other } else { one.checked_div(other)? };
     let step = Decimal::ONE;
     let (factor, unit) = (None, Unit::Times);
     Some(Magnitude { digits, factor, bare: false, step, unit, per: None, bound: None })
@@ -320,6 +366,9 @@ fn join(low: &Magnitude, high: &Magnitude) -> Figure {
 fn parse(written: &str) -> Option<Decimal> {
     /// So many digits surely fit into 64 bits.
     const EASY: usize = 18;
+    if written.contains([',', '，']) {
+        return parse(&written.replace([',', '，'], ""));
+    }
     if written.len() <= EASY && !written.contains('.') {
         let digits = written.bytes().filter(|byte| *byte != b'_');
         let number = digits.fold(0_i64, |number, digit| 10 * number + i64::from(digit - b'0'));

@@ -4,6 +4,7 @@
 mod cursor;
 mod figure;
 mod relation;
+mod saying;
 mod statement;
 mod waiver;
 mod when;
@@ -11,6 +12,7 @@ mod when;
 pub(super) use cursor::Cursor;
 pub(super) use figure::figure;
 pub(super) use relation::relation;
+pub(super) use saying::without_change;
 pub(super) use statement::{metric, statement};
 pub(super) use waiver::waiver;
 pub(super) use when::{english_month, when};

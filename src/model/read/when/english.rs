@@ -1,5 +1,5 @@
 //! Dates as English says them: `30 June 2026`, `June 30, 2026`, `Jan 5`, `Sept 2026`, `Q3 2026`,
-//! `end of June`. Numbers alone, as in `5/6/2026`, are not read: half the world means the fifth of June.
+//! `end of June`, `mid-June`, `EOY 2026`. Numbers alone, as in `5/6/2026`, are not read: half the world means the fifth of June.
 
 use jiff::civil::Date;
 
@@ -28,14 +28,53 @@ const MONTHS: [&str; 12] = [
 const PARTS: &[(&str, i8, i8)] =
     &[("q1", 1, 3), ("q2", 4, 6), ("q3", 7, 9), ("q4", 10, 12), ("h1", 1, 6), ("h2", 7, 12)];
 
+/// Parts of a month, with their first and last day; no month has more than 31.
+const THIRDS: &[(&str, i8, i8)] = &[("early", 1, 10), ("mid", 11, 20), ("late", 21, 31)];
+
 /// What stands behind the number of a day.
 const ORDINALS: &[&str] = &["st", "nd", "rd", "th"];
 
 /// Reads a date of words.
 pub(super) fn spoken(cursor: &mut Cursor<'_>) -> Option<When> {
+    if let Some(when) = cursor.attempt(end_of_year).or_else(|| cursor.attempt(third)) {
+        return Some(when);
+    }
     let is_end = cursor.attempt(|cursor| cursor.word(&["end"]).and_then(|_| cursor.word(&["of"]))).is_some();
     let when = cursor.attempt(month_first).or_else(|| cursor.attempt(number_first))?;
     if is_end { last_day(when) } else { Some(when) }
+}
+
+/// `EOY 2026`, `end of 2026`, `end of the year`.
+fn end_of_year(cursor: &mut Cursor<'_>) -> Option<When> {
+    if cursor.word(&["EOY", "eoy", "year-end"]).is_none() {
+        cursor.word(&["end"])?;
+        cursor.word(&["of"])?;
+        cursor.word(&["the"]);
+        let says_year = cursor.word(&["year"]).is_some();
+        if !says_year {
+            return dated((12, 12), Some(31), Some(year(cursor)?));
+        }
+    }
+    dated((12, 12), Some(31), cursor.attempt(year))
+}
+
+/// `mid June 2026`, `early-May`.
+fn third(cursor: &mut Cursor<'_>) -> Option<When> {
+    let word = cursor.take(LexemeKind::Word)?;
+    let (part, glued) = word.split_once('-').map_or((word, None), |(part, month)| (part, Some(month)));
+    let (_, first, last) = THIRDS.iter().find(|(name, ..)| name.eq_ignore_ascii_case(part))?;
+    let month = match glued {
+        Some(name) => month(name)?,
+        None => month(cursor.take(LexemeKind::Word)?)?,
+    };
+    let year = cursor.attempt(year);
+    // Without a year, what ends in February ends on a day that every year has.
+    let last = Days::month(year.unwrap_or(2025), month)?.last.day().min(*last);
+    let Some(year) = year else {
+        return Some(When::Yearless((month, Some(*first)), (month, Some(last))));
+    };
+    let day = |day| Date::new(year, month, day).ok();
+    Some(When::Days(Days { first: day(*first)?, last: day(last)? }))
 }
 
 /// The number of the month that a word names.
@@ -136,6 +175,12 @@ mod tests {
             ("June to September 2026", "2026-06-01 .. 2026-09-30"),
             ("Nov 15 .. Jan 10, 2027", "2026-11-15 .. 2027-01-10"),
             ("Q2 .. Q3", "2026-04-01 .. 2026-09-30"),
+            ("mid June 2026", "2026-06-11 .. 2026-06-20"),
+            ("early-May", "2026-05-01 .. 2026-05-10"),
+            ("Late February 2028", "2028-02-21 .. 2028-02-29"),
+            ("EOY 2026", "2026-12-31"),
+            ("end of 2026", "2026-12-31"),
+            ("end of the year", "2026-12-31"),
         ];
         for (written, days) in cases {
             let when = literal_when(written).unwrap_or_else(|| panic!("{written} is not read"));
