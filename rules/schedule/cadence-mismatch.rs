@@ -2,7 +2,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::analysis::{Cadence, Plan, things};
-use crate::diagnostic::{Arg, Finding, Message};
+use crate::diagnostic::{Arg, Finding, Message, Note};
 use crate::model::{BlockRef, DatumRef};
 use crate::rule::Report;
 use crate::source::Place;
@@ -25,13 +25,22 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     let recurring: Vec<BlockRef<'_>> = recurring.filter(|block| !crate::analysis::is_over(*block)).collect();
     for block in &recurring {
         let cadences: Vec<Cadence<'_>> = Cadence::all(*block).collect();
+        // The same number, promised in two places, is one fault.
+        let mut told: Vec<(Interval, Finding)> = Vec::new();
         for promise in promises(plan, *block) {
             let counted = cadences.iter().find(|cadence| is_of(plan, &promise, cadence, cadences.len()));
             let found = counted.and_then(|cadence| held_against(plan, &promise, cadence, options, report));
-            if let Some(finding) = found {
-                report.add(finding);
+            let Some(finding) = found else { continue };
+            let amount = promise.figure.amount;
+            match told.iter_mut().find(|(known, _)| *known == amount) {
+                Some((_, first)) => {
+                    let message = Some(Message::new("also"));
+                    first.notes.push(Note { place: promise.place, message });
+                }
+                None => told.push((amount, finding)),
             }
         }
+        report.add_all(told.into_iter().map(|(_, finding)| finding));
     }
     against_channels(plan, &recurring, options, report);
 }
