@@ -90,6 +90,11 @@ impl<'a> Cursor<'a> {
         self.peek().is_some_and(|next| next.kind == LexemeKind::Word && wanted(self.text(next)))
     }
 
+    /// Whether the next part touches the one before it, with nothing between.
+    pub(super) fn touches(&self) -> bool {
+        self.previous().zip(self.peek()).is_some_and(|(one, other)| one.end == other.span.start)
+    }
+
     /// Whether the part after the next touches it, with nothing between.
     pub(super) fn next_two_touch(&self) -> bool {
         match (self.peek(), self.lexemes.get(self.at + 1)) {

@@ -4,6 +4,7 @@ use crate::value::{Bound, Currency, Decimal, Figure, Interval, TimeUnit, Unit};
 
 use super::super::lexeme::LexemeKind;
 use super::cursor::Cursor;
+use super::saying;
 
 /// Words that bound a number, before it.
 const BOUND_WORDS: &[(&str, Bound)] = &[
@@ -69,6 +70,8 @@ const BOUND_ENDINGS: &[(&str, Bound)] = &[
     ("以内", Bound::AtMost),
     ("以下", Bound::AtMost),
     ("封顶", Bound::AtMost),
+    ("左右", Bound::Exactly),
+    ("上下", Bound::Exactly),
 ];
 
 /// What multiplies a number, the longer before the shorter.
@@ -76,8 +79,10 @@ const MULTIPLIERS: &[(&str, u32)] = &[
     ("千万", 10_000_000),
     ("百万", 1_000_000),
     ("bn", 1_000_000_000),
+    ("Bn", 1_000_000_000),
     ("mln", 1_000_000),
     ("mn", 1_000_000),
+    ("Mn", 1_000_000),
     ("亿", 100_000_000),
     ("万", 10_000),
     ("千", 1_000),
@@ -234,6 +239,13 @@ fn magnitude(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
     }
     let ending = BOUND_ENDINGS.iter().find(|(ending, _)| cursor.word(&[ending]).is_some());
     magnitude.bound = ending.map(|(_, bound)| *bound).or(magnitude.bound);
+    // `60%女性` says of whom, and `2%提升至3%` where it goes.
+    if magnitude.unit == Unit::Percent && cursor.touches() {
+        let goes_on = |word: &str| RANGE_WORDS.contains(&word) || saying::ending(word).is_some();
+        if cursor.next_is(|word| !goes_on(word)) {
+            cursor.skip();
+        }
+    }
     Some(magnitude)
 }
 
@@ -362,17 +374,19 @@ fn join(low: &Magnitude, high: &Magnitude) -> Figure {
     }
 }
 
-/// The digits as a decimal; nothing if there are more than a decimal can hold.
+/// The digits as a decimal; nothing if there are more than a decimal can hold, or anything else among them.
 fn parse(written: &str) -> Option<Decimal> {
     /// So many digits surely fit into 64 bits.
     const EASY: usize = 18;
-    if written.contains([',', '，']) {
-        return parse(&written.replace([',', '，'], ""));
+    if written.is_empty() {
+        return None;
     }
-    if written.len() <= EASY && !written.contains('.') {
+    if written.len() <= EASY && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_') {
         let digits = written.bytes().filter(|byte| *byte != b'_');
         let number = digits.fold(0_i64, |number, digit| 10 * number + i64::from(digit - b'0'));
         return Some(Decimal::from(number));
     }
-    if written.contains('_') { written.replace('_', "").parse().ok() } else { written.parse().ok() }
+    // A comma between thousands was told where it stands, and means nothing more.
+    let is_plain = !written.contains(['_', ',', '，']);
+    if is_plain { written.parse().ok() } else { written.replace(['_', ',', '，'], "").parse().ok() }
 }

@@ -34,7 +34,7 @@ pub(in super::super) fn statement(cursor: &mut Cursor<'_>, metrics: &Metrics) ->
             || number(cursor, &mut statement, metrics)
             || more(cursor, &mut statement)
             || name(cursor, &mut statement, &mut saying, metrics)
-            || statement.figure.is_some() && saying::comparison(cursor)
+            || statement.metric.is_some() && saying::comparison(cursor)
             || statement.metric.is_some() && cursor.word(&["of"]).is_some()
             || cursor.take(LexemeKind::Text).is_some();
         if !read {
@@ -208,7 +208,9 @@ fn name(
     let Some(next) = cursor.peek().filter(|next| next.kind == LexemeKind::Word) else { return false };
     let word = cursor.text(next);
     let is_metric = statement.metric.is_none() && metrics.get(word).is_some();
-    let ending = if is_metric { None } else { saying::ending(word) };
+    // A name that nobody knows may end like anything.
+    let is_told = |before: usize| before == 0 || metrics.get(&word[..before]).is_some();
+    let ending = saying::ending(word).filter(|(before, _)| !is_metric && is_told(*before));
     let Some((before, said)) = ending.filter(|_| statement.figure.is_none()) else {
         if statement.metric.is_none() {
             statement.metric = metric(cursor, metrics);
@@ -286,6 +288,11 @@ mod tests {
             ("revenue >= EUR 2 thousand", "revenue >= 2,000 EUR"),
             ("GMV 同比增长 20%", "gmv = change 20%"),
             ("注册环比增长20%", "signups = change 20%"),
+            ("注册 环比 增长 20%左右", "signups = change 20%"),
+            ("收入 5万元左右", "revenue = 50,000 CNY"),
+            ("留存 60%女性", "retention = 60%"),
+            ("用户增长 >= 500", "users >= change 500"),
+            ("好感提升 >= 500", "好感提升 >= 500"),
             ("销售额较去年下降 10%", "revenue = change -10%"),
             ("转化率由2%提升至3%", "cvr from 2% = 3%"),
             ("粉丝从 5万 增长到 8万", "followers from 50,000 = 80,000"),
