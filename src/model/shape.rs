@@ -174,7 +174,7 @@ impl Shape<'_> {
     }
 
     /// A value that its field does not take.
-    pub(super) fn wrong_type(&self, field: &FieldSpec, name: Span, value: Span) -> Finding {
+    pub(super) fn wrong_type(&self, field: &FieldSpec, kind: Kind, name: Span, value: Span) -> Finding {
         let expected = Message::new(match field.kind {
             FieldType::Reference => "takes-reference",
             FieldType::Person => "takes-person",
@@ -193,10 +193,13 @@ impl Shape<'_> {
             FieldType::Text | FieldType::Word | FieldType::Any => "takes-text",
             FieldType::Number | FieldType::Quantity | FieldType::Figure => "takes-number",
         });
-        self.finding("shape/wrong-type", value, "main")
+        let finding = self
+            .finding("shape/wrong-type", value, "main")
             .with("name", self.at(name))
             .with("expected", crate::diagnostic::Arg::Phrase(expected))
-            .with("value", excerpt(self.at(value)).into_owned())
+            .with("value", excerpt(self.at(value)).into_owned());
+        // Who writes more than amounts into a view of the budget means a line.
+        if kind == Kind::SPLIT { finding.help(Message::new("help-split")) } else { finding }
     }
 
     /// A number whose thousands are parted by a comma, which parts values here.

@@ -134,7 +134,7 @@ impl<'a> ValueReader<'a> {
                 }
             }
         }
-        findings.push(self.shape.wrong_type(slot.spec, slot.name, span));
+        findings.push(self.shape.wrong_type(slot.spec, slot.kind, slot.name, span));
         Value::Broken
     }
 

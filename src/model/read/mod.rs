@@ -3,6 +3,7 @@
 
 mod cursor;
 mod figure;
+mod magnitude;
 mod relation;
 mod saying;
 mod statement;
