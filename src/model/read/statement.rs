@@ -210,7 +210,7 @@ fn name(
     let is_metric = statement.metric.is_none() && metrics.get(word).is_some();
     // A name that nobody knows may end like anything.
     let is_told = |before: usize| before == 0 || metrics.get(&word[..before]).is_some();
-    let ending = saying::ending(word).filter(|(before, _)| !is_metric && is_told(*before));
+    let ending = if is_metric { None } else { saying::ending(word).filter(|(before, _)| is_told(*before)) };
     let Some((before, said)) = ending.filter(|_| statement.figure.is_none()) else {
         if statement.metric.is_none() {
             statement.metric = metric(cursor, metrics);
