@@ -32,6 +32,7 @@ pub(super) const BOUND_WORDS: &[(&str, Bound)] = &[
     ("降低到", Bound::AtMost),
     ("降低至", Bound::AtMost),
     ("控制在", Bound::AtMost),
+    ("压缩至", Bound::AtMost),
     ("高于", Bound::Above),
     ("小于", Bound::Below),
     ("低于", Bound::Below),

@@ -4,6 +4,7 @@
 use crate::value::{Bound, Decimal, Figure, Interval, Unit};
 
 use super::Cursor;
+use super::figure::BOUND_WORDS;
 
 /// What such words say of the number that follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,18 +56,6 @@ const CHINESE_MULTIPLES: &[(&str, i64)] =
 
 /// What makes a bound of a Chinese verb of a change.
 const UP_TO: &[&str] = &["至", "到"];
-
-/// Chinese words that bound a number, behind a metric.
-const BOUNDS: &[(&str, Bound)] = &[
-    ("控制在", Bound::AtMost),
-    ("压缩至", Bound::AtMost),
-    ("不低于", Bound::AtLeast),
-    ("不少于", Bound::AtLeast),
-    ("不超过", Bound::AtMost),
-    ("不高于", Bound::AtMost),
-    ("达到", Bound::AtLeast),
-    ("突破", Bound::AtLeast),
-];
 
 /// Words before the number from which a metric comes.
 const SOURCES: &[&str] = &["由", "从", "自"];
@@ -133,7 +122,9 @@ fn said_last(word: &str) -> Option<(&str, Said)> {
         return Some((found.0, Said::Whole(change(*found.1))));
     }
     let of_number = |(before, saying)| Some((before, Said::OfNumber(saying)));
-    if let Some(found) = BOUNDS.iter().find_map(|(known, bound)| Some((last(known)?, *bound))) {
+    // English words of a bound are never glued to a metric.
+    let mut bounds = BOUND_WORDS.iter().filter(|(known, _)| !known.is_ascii());
+    if let Some(found) = bounds.find_map(|(known, bound)| Some((last(known)?, *bound))) {
         return of_number((found.0, Saying::Bound(found.1)));
     }
     if let Some(before) = SOURCES.iter().find_map(|known| last(known)) {
