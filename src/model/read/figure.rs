@@ -6,7 +6,7 @@ use super::super::lexeme::LexemeKind;
 use super::cursor::Cursor;
 use super::magnitude::{Magnitude, magnitude};
 
-/// Words that bound a number, before it.
+/// Words that bound a number, before it; each stands before those that it ends with.
 pub(super) const BOUND_WORDS: &[(&str, Bound)] = &[
     ("不低于", Bound::AtLeast),
     ("不少于", Bound::AtLeast),
@@ -48,8 +48,8 @@ pub(super) const BOUND_WORDS: &[(&str, Bound)] = &[
     ("around", Bound::Exactly),
     ("approx.", Bound::Exactly),
     ("ca.", Bound::Exactly),
-    ("约", Bound::Exactly),
     ("大约", Bound::Exactly),
+    ("约", Bound::Exactly),
 ];
 
 /// Two words that bound a number, before it.

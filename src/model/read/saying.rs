@@ -122,20 +122,20 @@ fn said_last(word: &str) -> Option<(&str, Said)> {
         return Some((found.0, Said::Whole(change(*found.1))));
     }
     let of_number = |(before, saying)| Some((before, Said::OfNumber(saying)));
+    // `下降到` ends like `降到`, so changes are looked for before bounds.
+    let up_to = UP_TO.iter().find_map(|known| last(known));
+    let changed = |(known, rises): &(&str, bool)| Some((up_to.unwrap_or(word).strip_suffix(known)?, *rises));
+    if let Some((before, rises)) = CHANGES.iter().find_map(changed) {
+        let bound = if rises { Bound::AtLeast } else { Bound::AtMost };
+        let saying = if up_to.is_some() { Saying::Bound(bound) } else { Saying::Change(sign(rises)) };
+        return of_number((before, saying));
+    }
     // English words of a bound are never glued to a metric.
     let mut bounds = BOUND_WORDS.iter().filter(|(known, _)| !known.is_ascii());
     if let Some(found) = bounds.find_map(|(known, bound)| Some((last(known)?, *bound))) {
         return of_number((found.0, Saying::Bound(found.1)));
     }
-    if let Some(before) = SOURCES.iter().find_map(|known| last(known)) {
-        return of_number((before, Saying::From));
-    }
-    let up_to = UP_TO.iter().find_map(|known| last(known));
-    let (before, rises) = CHANGES
-        .iter()
-        .find_map(|(known, rises)| Some((up_to.unwrap_or(word).strip_suffix(known)?, *rises)))?;
-    let bound = if rises { Bound::AtLeast } else { Bound::AtMost };
-    of_number((before, if up_to.is_some() { Saying::Bound(bound) } else { Saying::Change(sign(rises)) }))
+    SOURCES.iter().find_map(|known| last(known)).and_then(|before| of_number((before, Saying::From)))
 }
 
 /// A unit without the verb of a change that follows it: `万人` of `万人增长`.
@@ -171,6 +171,8 @@ mod tests {
             ("同比增长", "", Some(up)),
             ("转化率提升到", "转化率", Some(Said::OfNumber(Saying::Bound(Bound::AtLeast)))),
             ("客诉率降低至", "客诉率", Some(Said::OfNumber(Saying::Bound(Bound::AtMost)))),
+            ("客诉率下降到", "客诉率", Some(Said::OfNumber(Saying::Bound(Bound::AtMost)))),
+            ("销售额大约", "销售额", Some(Said::OfNumber(Saying::Bound(Bound::Exactly)))),
             ("转化率由", "转化率", Some(Said::OfNumber(Saying::From))),
             ("销售额翻一番", "销售额", Some(Said::Whole(change(100)))),
             ("销售额", "销售额", None),
