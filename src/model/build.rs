@@ -31,20 +31,26 @@ pub struct Reading<'a> {
 /// Builds the model of a file and tells what does not fit the vocabulary.
 #[must_use]
 pub fn build(file: FileId, text: &str, tree: &Tree, reading: Reading<'_>) -> (FileModel, Vec<Finding>) {
+    build_in(file, text, tree, reading, &mut FileModel::default())
+}
+
+/// Builds the model of a file in lists that grow in `room` and are as long as they need to be in the end,
+/// since the models of all files are kept.
+#[must_use]
+pub fn build_in(
+    file: FileId,
+    text: &str,
+    tree: &Tree,
+    reading: Reading<'_>,
+    room: &mut FileModel,
+) -> (FileModel, Vec<Finding>) {
     let shape = Shape { file, text, vocabulary: reading.vocabulary };
     let mut builder = Builder {
         text,
         tree,
         vocabulary: reading.vocabulary,
         values: ValueReader::new(shape, reading.money),
-        model: FileModel {
-            blocks: Vec::with_capacity(tree.blocks.len()),
-            fields: Vec::with_capacity(tree.fields.len()),
-            data: Vec::with_capacity(tree.fields.len() + tree.fields.len() / 4),
-            figures: Vec::with_capacity(tree.fields.len() / 3),
-            references: Vec::with_capacity(tree.fields.len() / 3),
-            ..FileModel::default()
-        },
+        model: std::mem::take(room),
         findings: Vec::new(),
         met: Vec::new(),
     };
@@ -58,7 +64,8 @@ pub fn build(file: FileId, text: &str, tree: &Tree, reading: Reading<'_>) -> (Fi
         }
     }
     builder.whole_blocks();
-    (builder.model, builder.findings)
+    *room = builder.model;
+    (room.taken(), builder.findings)
 }
 
 struct Builder<'a> {

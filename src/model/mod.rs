@@ -14,7 +14,7 @@ mod shape;
 mod values;
 mod view;
 
-pub use build::{Reading, build};
+pub use build::{Reading, build, build_in};
 pub use literal::{literal_figure, literal_when};
 pub use view::{BlockRef, Data, DatumRef, FieldRef};
 
@@ -52,6 +52,24 @@ pub struct FileModel {
 }
 
 impl FileModel {
+    /// Its content in lists that are as long as they need to be; its own are empty then, and keep their
+    /// memory.
+    fn taken(&mut self) -> FileModel {
+        FileModel {
+            blocks: self.blocks.drain(..).collect(),
+            fields: self.fields.drain(..).collect(),
+            data: self.data.drain(..).collect(),
+            figures: self.figures.drain(..).collect(),
+            whens: self.whens.drain(..).collect(),
+            statements: self.statements.drain(..).collect(),
+            metrics: self.metrics.drain(..).collect(),
+            references: self.references.drain(..).collect(),
+            policies: self.policies.drain(..).collect(),
+            waivers: self.waivers.drain(..).collect(),
+            broken: self.broken.drain(..).collect(),
+        }
+    }
+
     /// The data of a field.
     fn data_of(&self, field: &Field) -> &[Datum] {
         &self.data[field.data.start as usize..field.data.end as usize]
@@ -113,8 +131,17 @@ impl FieldSketch {
         self.0[word] & bit != 0
     }
 
+    /// Whether a name is certainly in it.
+    #[must_use]
+    pub fn surely_holds(self, name: FieldName) -> bool {
+        name.index() < FieldSketch::SHARED && self.may_hold(name)
+    }
+
+    /// The place that names with high numbers share.
+    const SHARED: usize = 5 * 64 - 1;
+
     fn place(name: FieldName) -> (usize, u64) {
-        let place = name.index().min(5 * 64 - 1);
+        let place = name.index().min(FieldSketch::SHARED);
         (place / 64, 1 << (place % 64))
     }
 }

@@ -27,16 +27,20 @@ struct Open {
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(file: FileId, text: &'t str, indentation: Option<Indentation<'t>>) -> Self {
+    /// Begins a tree, in the memory of one that nobody needs any more.
+    pub(super) fn new(
+        file: FileId,
+        text: &'t str,
+        indentation: Option<Indentation<'t>>,
+        mut tree: Tree,
+    ) -> Self {
         let (open, findings) = (Vec::new(), Vec::new());
+        tree.clear();
         // A little more than plans have, so that the lists hardly ever grow.
         let room = |bytes_each: usize| text.len() / bytes_each + 4;
-        let tree = Tree {
-            blocks: Vec::with_capacity(room(80)),
-            fields: Vec::with_capacity(room(24)),
-            pieces: Vec::with_capacity(room(12)),
-            broken: Vec::new(),
-        };
+        tree.blocks.reserve(room(80));
+        tree.fields.reserve(room(24));
+        tree.pieces.reserve(room(12));
         Builder { text, file, tree, open, indentation, findings, unpaired: false }
     }
 

@@ -92,7 +92,7 @@ impl<'t> Lowering<'t> {
     fn new(file: FileId, text: &'t str, indentation: Option<Indentation<'t>>) -> Self {
         Lowering {
             text,
-            builder: Builder::new(file, text, indentation),
+            builder: Builder::new(file, text, indentation, Tree::default()),
             cut: false,
             torn: None,
             text_ends: 0,

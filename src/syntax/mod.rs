@@ -35,10 +35,16 @@ pub struct Parsed {
 /// Parses the text of one file.
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> Parsed {
+    parse_in(file, text, Tree::default())
+}
+
+/// Parses the text of one file in the memory of a tree that nobody needs any more.
+#[must_use]
+pub fn parse_in(file: FileId, text: &str, room: Tree) -> Parsed {
     let scan = scan::scan(file, text);
     let readable = &text[..scan.readable];
     let is_cut = scan.readable < text.len();
-    let usual = if is_cut { None } else { usual(file, text) };
+    let usual = if is_cut { None } else { usual(file, text, room) };
     let mut parsed = match usual {
         Some(tree) => Parsed { tree, findings: Vec::new() },
         None => any(file, readable, is_cut),
@@ -48,9 +54,9 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
 }
 
 /// The tree of a file in which nothing is unusual.
-fn usual(file: FileId, text: &str) -> Option<Tree> {
+fn usual(file: FileId, text: &str, room: Tree) -> Option<Tree> {
     let pairs = grammar::Language::parse(grammar::Rule::usual_file, text).ok()?;
-    usual::lower(file, text, pairs)
+    usual::lower(file, text, pairs, room)
 }
 
 /// Parses any text; `is_cut` says that it goes on where the grammar is stopped.

@@ -109,6 +109,14 @@ impl Tree {
     pub fn value(&self, field: &Field) -> &[Piece] {
         &self.pieces[as_range(&field.value)]
     }
+
+    /// Empties it and keeps its memory.
+    pub(super) fn clear(&mut self) {
+        self.blocks.clear();
+        self.fields.clear();
+        self.pieces.clear();
+        self.broken.clear();
+    }
 }
 
 fn as_range(range: &Range<u32>) -> Range<usize> {

@@ -12,9 +12,9 @@ use super::scan;
 use super::slip;
 use super::tree::{Piece, PieceKind, Tree};
 
-/// Lowers the pairs of a usual file.
-pub(super) fn lower(file: FileId, text: &str, pairs: Pairs<'_, Rule>) -> Option<Tree> {
-    let mut builder = Builder::new(file, text, None);
+/// Lowers the pairs of a usual file into a tree, in the memory of another.
+pub(super) fn lower(file: FileId, text: &str, pairs: Pairs<'_, Rule>, room: Tree) -> Option<Tree> {
+    let mut builder = Builder::new(file, text, None, room);
     let stretches = pairs.flat_map(Pair::into_inner).filter(|pair| pair.as_rule() == Rule::stretch);
     for at in stretches.map(|pair| pair.as_span()) {
         let brace = text.as_bytes().get(at.end());
@@ -102,14 +102,17 @@ impl<'t> Parts<'t> {
                 return (!self.in_list).then_some(Part::End);
             };
             let kind = match first {
+                // Most parts are words, so that they are told first.
+                byte if matches!(IN_RUN[usize::from(*byte)], InRun::Yes) => return self.word(),
                 b' ' | b'\t' => {
-                    self.skip_blanks();
+                    self.at += 1;
                     continue;
                 }
                 // A list that goes on over lines is not usual, nor is a carriage return alone.
                 b'\n' if !self.in_list => {
                     self.is_on_new_line = true;
                     self.at += 1;
+                    self.skip_blanks();
                     continue;
                 }
                 b'\r' if self.text.as_bytes().get(self.at + 1) == Some(&b'\n') => {
@@ -163,15 +166,28 @@ impl<'t> Parts<'t> {
         (may_touch || self.is_at_end_of_part()).then_some(Piece { kind, span })
     }
 
-    /// A word, with its scope if it has one, or a name with its colon.
+    /// A word, with its scope if it has one, or a name with its colon. What ends most of them is looked
+    /// at first.
     fn word(&mut self) -> Option<Part> {
         let start = self.at;
-        self.skip_run();
-        let ends = matches!(self.bytes.get(self.at), None | Some(b' ' | b'\n' | b','));
-        if ends && self.at > start {
-            let span = Span::new(offset(start), offset(self.at));
-            return Some(Part::Piece(Piece { kind: PieceKind::Bare, span }));
+        self.skip_sure_run();
+        let span = Span::new(offset(start), offset(self.at));
+        match self.bytes[self.at..] {
+            [b' ' | b'\n' | b',', ..] | [] if self.at > start => {
+                Some(Part::Piece(Piece { kind: PieceKind::Bare, span }))
+            }
+            [b':', b' ', ..] if !self.in_list && self.bytes[start].is_ascii_alphabetic() => {
+                self.at += 1;
+                Some(Part::Name(span))
+            }
+            _ => self.rarer_word(start),
         }
+    }
+
+    /// A word that goes on with a character which begins like a mark, that has a scope, or that ends in
+    /// another way than most.
+    fn rarer_word(&mut self, start: usize) -> Option<Part> {
+        self.skip_run();
         let has_scope = match self.bytes.get(self.at) {
             Some(b'(') => true,
             Some(0xEF) => self.wide_mark() == Some(PieceKind::Aside),
@@ -234,17 +250,24 @@ impl<'t> Parts<'t> {
 
     /// Passes over blanks.
     fn skip_blanks(&mut self) {
-        let is_none = |byte: &u8| !matches!(byte, b' ' | b'\t');
-        let rest = &self.bytes[self.at..];
-        self.at += rest.iter().position(is_none).unwrap_or(rest.len());
+        while let Some(b' ' | b'\t') = self.bytes.get(self.at) {
+            self.at += 1;
+        }
+    }
+
+    /// Passes over the bytes that go on with a run whatever follows them.
+    fn skip_sure_run(&mut self) {
+        while let Some(byte) = self.bytes.get(self.at)
+            && matches!(IN_RUN[usize::from(*byte)], InRun::Yes)
+        {
+            self.at += 1;
+        }
     }
 
     /// Passes over the characters of a run.
     fn skip_run(&mut self) {
         loop {
-            let rest = &self.bytes[self.at..];
-            let sure = rest.iter().position(|byte| !matches!(IN_RUN[usize::from(*byte)], InRun::Yes));
-            self.at += sure.unwrap_or(rest.len());
+            self.skip_sure_run();
             let Some(byte) = self.bytes.get(self.at) else { return };
             if matches!(IN_RUN[usize::from(*byte)], InRun::No) {
                 return;

@@ -13,7 +13,7 @@ use super::read::{Read, ReadProblem, read_content, read_file};
 use crate::diagnostic::Finding;
 use crate::model::{self, FileModel, Reading};
 use crate::source::{FileId, Place, SourceFile, Span, offset};
-use crate::syntax;
+use crate::syntax::{self, Tree};
 use crate::value::Currency;
 use crate::vocabulary::Vocabulary;
 
@@ -68,7 +68,8 @@ pub fn of_texts(config: &Config, vocabulary: Vocabulary, mut texts: Vec<Unsaved>
     texts.sort_by(|one, other| one.path.cmp(&other.path));
     let money = money_units(config);
     let reading = Reading { vocabulary: &vocabulary, money: &money };
-    let parts = texts.into_iter().map(|text| part(unsaved_file(text), reading)).collect();
+    let mut room = Room::default();
+    let parts = texts.into_iter().map(|text| part(unsaved_file(text), reading, &mut room)).collect();
     assemble(vocabulary, parts)
 }
 
@@ -78,13 +79,14 @@ pub fn of_texts(config: &Config, vocabulary: Vocabulary, mut texts: Vec<Unsaved>
 pub fn of_contents(config: &Config, vocabulary: Arc<Vocabulary>, contents: Vec<Content>) -> Workspace {
     let money = money_units(config);
     let reading = Reading { vocabulary: &vocabulary, money: &money };
-    let read = |content: Content| {
+    let read = |room: &mut Room, content: Content| {
         let path = PathBuf::from(&content.path);
         let kind = Kind::of(&path)?;
         let found = Found { name: content.path, path, kind };
-        Some(part(read_content(&found, content.bytes)?, reading))
+        Some(part(read_content(&found, content.bytes)?, reading, room))
     };
-    let mut parts: Vec<Part> = contents.into_par_iter().filter_map(read).collect();
+    let mut parts: Vec<Part> =
+        contents.into_par_iter().map_init(Room::default, read).flatten_iter().collect();
     parts.sort_by(|one, other| one.source.path.cmp(&other.source.path));
     assemble(vocabulary, parts)
 }
@@ -125,9 +127,9 @@ fn assemble(vocabulary: impl Into<Arc<Vocabulary>>, parts: Vec<Part>) -> Workspa
 fn read_all(found: &[Found], unsaved: Option<Unsaved>, reading: Reading<'_>) -> Vec<Part> {
     let replaced = |found: &&Found| unsaved.as_ref().is_none_or(|text| text.path != found.name);
     let saved: Vec<&Found> = found.iter().filter(replaced).collect();
-    let mut parts: Vec<Part> =
-        saved.par_iter().filter_map(|found| read_file(found)).map(|read| part(read, reading)).collect();
-    parts.extend(unsaved.map(|text| part(unsaved_file(text), reading)));
+    let read = |room: &mut Room, found: &&Found| Some(part(read_file(found)?, reading, room));
+    let mut parts: Vec<Part> = saved.par_iter().map_init(Room::default, read).flatten_iter().collect();
+    parts.extend(unsaved.map(|text| part(unsaved_file(text), reading, &mut Room::default())));
     parts
 }
 
@@ -141,7 +143,14 @@ fn unsaved_file(unsaved: Unsaved) -> Read {
     Read { path: unsaved.path, text: unsaved.text, plan, kind, problem: None }
 }
 
-fn part(read: Read, reading: Reading<'_>) -> Part {
+/// Memory in which one file after the other is read.
+#[derive(Default)]
+struct Room {
+    tree: Tree,
+    model: FileModel,
+}
+
+fn part(read: Read, reading: Reading<'_>, room: &mut Room) -> Part {
     // The number of the file is known only when all are read; see `in_file`.
     let file = FileId(0);
     let mut findings = Vec::new();
@@ -156,9 +165,10 @@ fn part(read: Read, reading: Reading<'_>) -> Part {
         let source = SourceFile { path: read.path, text: read.text };
         return Part { source, model: FileModel::default(), findings };
     }
-    let parsed = syntax::parse(file, read.parsed());
+    let parsed = syntax::parse_in(file, read.parsed(), std::mem::take(&mut room.tree));
     findings.extend(parsed.findings);
-    let (model, shape) = model::build(file, &read.text, &parsed.tree, reading);
+    let (model, shape) = model::build_in(file, &read.text, &parsed.tree, reading, &mut room.model);
+    room.tree = parsed.tree;
     findings.extend(shape);
     Part { source: SourceFile { path: read.path, text: read.text }, model, findings }
 }
