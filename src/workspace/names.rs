@@ -203,15 +203,25 @@ impl<'a> Names<'a> {
         let Sought { name, reference, top, .. } = sought;
         let wanted = self.wanted(reference);
         let fits = |at: &BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(*at).kind());
+        // Most names mean something in their own plan, and are looked for nowhere else.
         let in_own = self.inside(BlockAt::of(top), name);
+        if let Some(found) = in_own.filter(fits) {
+            return Ok(found);
+        }
         let at_top = self.tops.get(name).map_or(&[][..], Vec::as_slice);
         let in_strategy = around.strategy.and_then(|strategy| self.inside(strategy, name));
         let in_amended = around.amended.and_then(|_| self.in_amended(around.amended, name));
-        let near = in_own.into_iter().chain(in_amended).chain(at_top.iter().copied()).chain(in_strategy);
         let alias = reference.person.then(|| self.aliases.get(name).copied()).flatten();
-        let near: Vec<BlockAt> = near.chain(alias).chain(self.dotted(name)).collect();
-        if let Some(found) = near.iter().find(|at| fits(at)) {
-            return Ok(*found);
+        let near = || {
+            let beside = in_own.into_iter().chain(in_amended).chain(at_top.iter().copied());
+            beside.chain(in_strategy).chain(alias)
+        };
+        if let Some(found) = near().find(fits) {
+            return Ok(found);
+        }
+        let dotted = self.dotted(name);
+        if let Some(found) = dotted.filter(fits) {
+            return Ok(found);
         }
         let elsewhere = self.elsewhere.get(name).map_or(&[][..], Vec::as_slice);
         let mut fitting = elsewhere.iter().filter(|at| fits(at));
@@ -222,8 +232,8 @@ impl<'a> Names<'a> {
             }
             _ => {}
         }
-        match near.first() {
-            Some(found) => Err(Some(Box::new(self.wrong_kind(sought, *found, wanted)))),
+        match near().chain(dotted).next() {
+            Some(found) => Err(Some(Box::new(self.wrong_kind(sought, found, wanted)))),
             None => Err(self.unknown(sought, wanted).map(Box::new)),
         }
     }
