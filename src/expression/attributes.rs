@@ -5,7 +5,7 @@ use super::quantity::Quantity;
 use super::run::{Machine, Stop, absent};
 use super::types::Type;
 use super::value::Value;
-use crate::model::{self, DatumRef, FieldRef, Statement};
+use crate::model::{self, BlockRef, DatumRef, FieldRef, Statement};
 use crate::value::{Bound, Days};
 use crate::vocabulary::Kind;
 
@@ -93,6 +93,11 @@ fn parent<'a>(_: &Machine<'a>, of: &Value<'a>) -> Result<Value<'a>, Stop> {
 
 fn block_kind<'a>(machine: &Machine<'a>, of: &Value<'a>) -> Result<Value<'a>, Stop> {
     let Value::Block(block) = of else { return Err(Stop::Undecided) };
+    kind_name(machine, *block)
+}
+
+/// The name of a block's kind in both languages.
+pub(super) fn kind_name<'a>(machine: &Machine<'a>, block: BlockRef<'a>) -> Result<Value<'a>, Stop> {
     let spec = machine.scope.workspace.vocabulary.kind(block.kind()).ok_or(Stop::Undecided)?;
     let chinese = if spec.term.zh.is_empty() { &spec.name } else { &spec.term.zh };
     Ok(Value::Term(&spec.name, chinese))

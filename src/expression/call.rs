@@ -6,6 +6,7 @@ use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, operators as cel_
 use super::compile::{Compiler, Typed};
 use super::functions::{FUNCTIONS, Takes};
 use super::node::{Constant, LoopKind, Made, Node, Quantifier};
+use super::pattern::Pattern;
 use super::types::Type;
 use super::{checked, select};
 use crate::diagnostic::Message;
@@ -86,12 +87,11 @@ impl Compiler<'_> {
         let (Node::Constant(Constant::Text(written)), _) = self.single(pattern)? else {
             return Err(self.error(pattern, Message::new("text-expected")));
         };
-        let built = regex::RegexBuilder::new(&written).size_limit(1 << 20).build();
-        let regex = built.map_err(|error| {
-            let reason = error.to_string().lines().last().unwrap_or_default().to_owned();
+        let compiled = Pattern::compile(&written).map_err(|error| {
+            let reason = error.lines().last().unwrap_or_default().to_owned();
             self.error(pattern, Message::new("wrong-pattern").with("reason", reason))
         })?;
-        Ok((Node::Matches(Box::new(node), regex), Type::Bool))
+        Ok((Node::Matches(Box::new(node), compiled), Type::Bool))
     }
 
     fn run_through(

@@ -88,6 +88,10 @@ impl<'a> Machine<'a> {
         match node {
             Node::Variable(at) => ask(self.variables.get(*at).ok_or(Stop::Undecided)?.text()),
             Node::Constant(Constant::Text(text)) => ask(Some(text)),
+            Node::KindName(of) => {
+                let kind = self.block(of)?.kind();
+                ask(Some(&self.scope.workspace.vocabulary.kind(kind).ok_or(Stop::Undecided)?.name))
+            }
             Node::Field(of, name, Reading::One) => {
                 let block = self.block(of)?;
                 match block.data(*name).next().map(DatumRef::value) {

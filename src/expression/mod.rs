@@ -24,6 +24,7 @@ mod loops;
 mod node;
 mod operators;
 mod parse;
+mod pattern;
 mod quantity;
 mod rule;
 mod run;

@@ -2,12 +2,11 @@
 
 use std::cmp::Ordering;
 
-use regex::Regex;
-
 use crate::model::BlockRef;
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, MetricId};
 
+use super::pattern::Pattern;
 use super::quantity::Quantity;
 use super::run::{Machine, Stop};
 use super::value::{Order, Value};
@@ -36,6 +35,8 @@ pub(super) enum Node {
     Several(Box<Node>),
     /// The first block of a kind that stands in a block.
     Child(Box<Node>, Kind),
+    /// The name of a block's kind.
+    KindName(Box<Node>),
     /// All blocks of a kind inside, at any depth.
     Inside(Box<Node>, Kind),
     /// The title and all values of text of a block.
@@ -72,8 +73,16 @@ pub(super) enum Node {
     Loop(LoopKind, Box<Node>, Box<Node>),
     /// How many elements or characters.
     Size(Box<Node>),
-    Matches(Box<Node>, Regex),
+    Matches(Box<Node>, Pattern),
     Call(Function, Vec<Node>),
+}
+
+/// A named expression of a rule.
+#[derive(Debug)]
+pub(super) struct Let {
+    pub(super) node: Node,
+    /// Whether it looks at the block that is looked at, and not only at what stands around it.
+    pub(super) is_of_block: bool,
 }
 
 /// How the data of a field become values.
@@ -174,41 +183,73 @@ impl Node {
 
     /// Whether a part is decided by a few looks at the model: without loops, patterns and what is computed.
     pub(super) fn is_light(&self) -> bool {
+        let is_heavy = matches!(
+            self,
+            Node::Variable(_)
+                | Node::Let(_)
+                | Node::Lacking(_)
+                | Node::Fact(..)
+                | Node::Loop(..)
+                | Node::Matches(..)
+                | Node::Call(..)
+                | Node::Map(_)
+                | Node::Joined(_)
+                | Node::Texts(_)
+        );
+        !is_heavy && self.parts().into_iter().all(Node::is_light)
+    }
+
+    /// Whether a part looks at the block that is looked at; named expressions before it are known.
+    pub(super) fn is_of_block(&self, lets: &[Let]) -> bool {
         match self {
-            Node::Constant(_) | Node::Block | Node::Plan | Node::Name | Node::Workspace | Node::Today => true,
+            Node::Block | Node::Name => true,
+            Node::Let(at) => lets.get(*at).is_none_or(|named| named.is_of_block),
+            _ => self.parts().into_iter().any(|part| part.is_of_block(lets)),
+        }
+    }
+
+    /// What a part is made of.
+    fn parts(&self) -> Vec<&Node> {
+        match self {
+            Node::Constant(_)
+            | Node::Block
+            | Node::Plan
+            | Node::Name
+            | Node::Workspace
+            | Node::Today
+            | Node::Variable(_)
+            | Node::Let(_) => Vec::new(),
             Node::Field(inner, ..)
             | Node::Key(inner, _)
+            | Node::Several(inner)
             | Node::Child(inner, _)
+            | Node::KindName(inner)
             | Node::Inside(inner, _)
+            | Node::Texts(inner)
             | Node::Above(inner, _)
             | Node::Attribute(inner, _)
-            | Node::Said(inner, _)
-            | Node::Several(inner)
+            | Node::Fact(inner, _)
             | Node::Has(inner)
+            | Node::Said(inner, _)
             | Node::Elapsed(inner)
             | Node::First(inner)
             | Node::Not(inner)
             | Node::Negative(inner)
-            | Node::Size(inner) => inner.is_light(),
+            | Node::Size(inner)
+            | Node::Matches(inner, _) => vec![inner],
             Node::And(left, right)
             | Node::Or(left, right)
             | Node::Equal(left, right)
             | Node::Ordered(_, left, right)
             | Node::Arithmetic(_, left, right)
             | Node::Among(left, right)
-            | Node::At(left, right) => left.is_light() && right.is_light(),
-            Node::Choice(parts) => parts.iter().all(Node::is_light),
-            Node::List(parts) => parts.iter().all(Node::is_light),
-            Node::Variable(_)
-            | Node::Let(_)
-            | Node::Lacking(_)
-            | Node::Fact(..)
-            | Node::Loop(..)
-            | Node::Matches(..)
-            | Node::Call(..)
-            | Node::Map(_)
-            | Node::Joined(_)
-            | Node::Texts(_) => false,
+            | Node::At(left, right)
+            | Node::Loop(_, left, right) => vec![left, right],
+            Node::Choice(parts) => parts.iter().collect(),
+            Node::Joined(parts) => parts.iter().collect(),
+            Node::List(parts) | Node::Call(_, parts) => parts.iter().collect(),
+            Node::Lacking(members) => members.iter().map(|(member, ..)| member).collect(),
+            Node::Map(entries) => entries.iter().flat_map(|(key, value)| [key, value]).collect(),
         }
     }
 }

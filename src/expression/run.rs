@@ -8,10 +8,11 @@ use crate::value::{Currency, Days};
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::Workspace;
 
+use super::attributes;
 use super::data::interval;
 use super::fuel::{Fuel, Meter};
 use super::loops;
-use super::node::{Constant, LoopKind, Node};
+use super::node::{Constant, Let, LoopKind, Node};
 use super::operators;
 use super::value::Value;
 
@@ -51,31 +52,36 @@ pub(super) struct Machine<'a> {
     /// The variables of the loops that are running.
     pub(super) variables: Vec<Value<'a>>,
     /// The expressions that the rule gave names, and what they came to.
-    named: &'a [Node],
+    named: &'a [Let],
     known: Vec<Option<Result<Value<'a>, Stop>>>,
 }
 
 impl<'a> Machine<'a> {
-    pub(super) fn new(scope: Scope<'a>, fuel: &'a Fuel, named: &'a [Node]) -> Machine<'a> {
+    pub(super) fn new(scope: Scope<'a>, fuel: &'a Fuel, named: &'a [Let]) -> Machine<'a> {
         let known = vec![None; named.len()];
         Machine { scope, meter: Meter::new(fuel), fuel, variables: Vec::new(), named, known }
     }
 
-    /// Turns to another block, of which nothing is known yet.
+    /// Turns to another block of the plan, of which nothing is known yet.
     pub(super) fn turn_to(&mut self, block: BlockRef<'a>) {
         self.scope.block = Some(block);
         self.meter = Meter::new(self.fuel);
-        self.known.fill(None);
+        for (known, named) in self.known.iter_mut().zip(self.named) {
+            if named.is_of_block {
+                *known = None;
+            }
+        }
     }
 
-    /// What a named expression comes to; it is run once for each block.
+    /// What a named expression comes to; it is run once for each block, or once for all of them where it
+    /// does not look at the block.
     fn named(&mut self, at: usize) -> Result<Value<'a>, Stop> {
         if let Some(known) = &self.known[at] {
             return known.clone();
         }
-        let named: &'a [Node] = self.named;
+        let named: &'a [Let] = self.named;
         let variables = std::mem::take(&mut self.variables);
-        let value = self.run(&named[at]);
+        let value = self.run(&named[at].node);
         self.variables = variables;
         self.known[at] = Some(value.clone());
         value
@@ -103,6 +109,10 @@ impl<'a> Machine<'a> {
                 let block = self.block(of)?;
                 let child = block.children().find(|child| child.kind() == *kind);
                 child.map(Value::Block).ok_or(absent(block))
+            }
+            Node::KindName(of) => {
+                let block = self.block(of)?;
+                attributes::kind_name(self, block)
             }
             Node::Inside(of, kind) => {
                 let of = self.run(of)?;

@@ -91,6 +91,7 @@ impl Selection<'_> {
         if let Some(row) = attribute {
             let read = match row.name {
                 "texts" => Node::Texts(Box::new(of)),
+                "block_kind" => Node::KindName(Box::new(of)),
                 _ => Node::Attribute(Box::new(of), row.read),
             };
             return Ok((read, (row.of)()));

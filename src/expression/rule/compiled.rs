@@ -12,9 +12,10 @@ use crate::workspace::messages::hint;
 
 use super::super::compile::{Expression, Names};
 use super::super::literal;
-use super::super::node::{Constant, Node};
+use super::super::node::{Constant, Let};
 use super::super::parse::ExpressionError;
 use super::super::types::Type;
+use super::marks::Marks;
 
 /// The options of a rule with their types and values.
 pub(super) type Options = BTreeMap<String, (Type, Constant)>;
@@ -25,13 +26,15 @@ pub(super) type Insertions = BTreeMap<&'static str, Vec<(&'static str, Expressio
 /// What decides about a block, compiled.
 #[derive(Debug)]
 pub struct Declared {
-    pub(super) lets: Vec<Node>,
+    pub(super) lets: Vec<Let>,
     pub(super) when: Option<Expression>,
     pub(super) require: Expression,
     /// Whether blocks that all have the fault are told at once.
     pub(super) folds: bool,
     /// Whether what is required costs less than asking whether it is required.
     pub(super) is_light: bool,
+    /// What must be so for a block to have the fault.
+    pub(super) marks: Marks,
 }
 
 /// What is told of a block that has the fault, compiled.
@@ -123,9 +126,11 @@ impl Declared {
             return Err(PrepareError::File(Vec::new(), None, message));
         }
         let require = condition("require", require)?;
+        let when = text.when.as_ref().map(|when| condition("when", when)).transpose()?;
         Ok(Declared {
+            marks: Marks::of(vocabulary, &lets, when.as_ref().map(|when| &when.node), &require.node),
             lets,
-            when: text.when.as_ref().map(|when| condition("when", when)).transpose()?,
+            when,
             is_light: text.when.is_some() && require.node.is_light(),
             require,
             folds: text.says("all"),
@@ -198,8 +203,8 @@ fn lets(
     text: &RuleText,
     names: Names<'_>,
     types: &mut Vec<(String, Type)>,
-) -> Result<Vec<Node>, PrepareError> {
-    let mut nodes = Vec::new();
+) -> Result<Vec<Let>, PrepareError> {
+    let mut nodes: Vec<Let> = Vec::new();
     let mut left: Vec<(&String, &String)> = text.lets.iter().collect();
     while !left.is_empty() {
         let mut later = Vec::new();
@@ -207,7 +212,8 @@ fn lets(
         for (name, written) in &left {
             match expression(written, Names { lets: types, ..names }, text, &["let", name]) {
                 Ok(compiled) => {
-                    nodes.push(compiled.node);
+                    let is_of_block = compiled.node.is_of_block(&nodes);
+                    nodes.push(Let { node: compiled.node, is_of_block });
                     types.push(((*name).clone(), compiled.of));
                 }
                 Err(found) => {

@@ -28,9 +28,7 @@ pub(super) fn at_plan(kept: &Kept, plan: &Plan<'_>, report: &mut Report<'_>) {
         today: report.today,
     };
     if asked.holds(Kind::PLAN) && plan.is_asked() {
-        let asking = asking(report);
-        let found = asking.one(&mut asking.machine(), plan.block, report);
-        report.add_all(found);
+        asking(report).alone(plan.block, report);
     }
     let mut of_kind = |kind: Kind| {
         let mut blocks = plan.asked_of(kind).peekable();
@@ -67,9 +65,7 @@ pub(super) fn at_rest(kept: &Kept, workspace: &Workspace, plans: &[Extract<'_>],
     for top in workspace.tops().filter(|top| top.kind() != Kind::PLAN) {
         let blocks = std::iter::once(top).chain(top.descendants());
         for block in blocks.filter(|block| asked.holds(block.kind()) && is_asked_of(*block)) {
-            let asking = asking(report);
-            let found = asking.one(&mut asking.machine(), block, report);
-            report.add_all(found);
+            asking(report).alone(block, report);
         }
     }
 }
@@ -101,6 +97,19 @@ impl<'a> Asking<'a> {
         Machine::new(scope, &self.kept.fuel, &self.rule.lets)
     }
 
+    /// Whether a few bits leave it open that a block has the fault.
+    fn may_be_on(&self, block: BlockRef<'a>) -> bool {
+        self.rule.marks.may_be_on(block, self.plan)
+    }
+
+    /// Asks one block by itself.
+    fn alone(&self, block: BlockRef<'a>, report: &mut Report<'_>) {
+        if self.plan.is_none_or(|plan| self.rule.marks.may_be_in(plan)) && self.may_be_on(block) {
+            let found = self.one(&mut self.machine(), block, report);
+            report.add_all(found);
+        }
+    }
+
     /// What is wrong with one block.
     fn one(&self, machine: &mut Machine<'a>, block: BlockRef<'a>, report: &Report<'_>) -> Option<Finding> {
         machine.turn_to(block);
@@ -117,9 +126,13 @@ impl<'a> Asking<'a> {
         blocks: impl Iterator<Item = BlockRef<'a>> + Clone,
         report: &mut Report<'_>,
     ) {
+        let mut suspects = blocks.clone().filter(|block| self.may_be_on(*block)).peekable();
+        if self.plan.is_some_and(|plan| !self.rule.marks.may_be_in(plan)) || suspects.peek().is_none() {
+            return;
+        }
         let mut machine = self.machine();
         let one = |block| self.one(&mut machine, block, report);
-        let found: Vec<Finding> = blocks.clone().filter_map(one).collect();
+        let found: Vec<Finding> = suspects.filter_map(one).collect();
         if found.len() < 2 || !self.rule.folds {
             return report.add_all(found);
         }

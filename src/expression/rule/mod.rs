@@ -2,6 +2,7 @@
 
 mod compiled;
 mod look;
+mod marks;
 mod repair;
 
 use compiled::{Asked, Declared, Told};
