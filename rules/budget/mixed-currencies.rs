@@ -1,4 +1,4 @@
-use crate::analysis::{Plan, is_spending, money_in, says_amount, says_cost};
+use crate::analysis::{Plan, may_spend, money_in, says_amount, says_cost};
 use crate::diagnostic::{Arg, Message};
 use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::rule::{NoOptions, Report};
@@ -39,7 +39,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 /// Every amount that a plan spends, in reading order.
 fn amounts(plan: BlockRef<'_>, cost: Option<MetricId>) -> impl Iterator<Item = (Currency, Place)> {
     let blocks = std::iter::once(plan).chain(plan.descendants());
-    let fields = blocks.filter(|block| is_spending(*block)).flat_map(BlockRef::fields);
+    let fields = blocks.filter(may_spend()).flat_map(BlockRef::fields);
     let spent = |field: &FieldRef<'_>| field.name() == FieldName::ACTUAL || says_amount(*field);
     fields.filter(spent).flat_map(FieldRef::data).filter_map(move |datum| currency(datum, cost))
 }

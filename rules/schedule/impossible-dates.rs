@@ -1,13 +1,26 @@
 use crate::analysis::Plan;
 use crate::analysis::schedule::Stated;
 use crate::diagnostic::{Arg, Finding, Message};
-use crate::model::{BlockRef, DatumRef};
+use crate::model::{BlockRef, DatumRef, FieldSketch};
 use crate::rule::{NoOptions, Report, day};
 use crate::value::{Days, Decimal, Figure, TimeUnit, Unit, When, runs_by_the_calendar};
 use crate::vocabulary::{FieldName, Kind};
 
+/// The fields that say when something ends or how long it takes.
+const LENGTHS: &[FieldName] = &[
+    FieldName::PERIOD,
+    FieldName::HORIZON,
+    FieldName::BASELINE,
+    FieldName::END,
+    FieldName::DONE,
+    FieldName::ELAPSED,
+    FieldName::DURATION,
+];
+
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    for block in std::iter::once(plan.block).chain(plan.block.descendants()) {
+    let lengths = FieldSketch::of(LENGTHS);
+    let blocks = std::iter::once(plan.block).chain(plan.block.descendants());
+    for block in blocks.filter(|block| block.sketch().meets(lengths)) {
         let mut found = backward(block, report);
         if found.is_empty() {
             found.extend(disagreeing(plan, block, report));

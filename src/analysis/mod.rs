@@ -49,7 +49,7 @@ mod work;
 pub use accounts::{Accounts, strategy_budget};
 pub use actuals::{Actual, tiles};
 pub use allocation::Allocation;
-pub use amounts::{amounts, is_spending, says_amount};
+pub use amounts::{amounts, is_spending, may_spend, says_amount};
 pub use assessment::{Limit, Measure, Point, assessed_tasks, measure};
 pub use budget::{Budget, Line, kind_of_line};
 pub use cadence::{Cadence, things};

@@ -111,6 +111,22 @@ pub struct Block {
 pub struct FieldSketch([u64; 5]);
 
 impl FieldSketch {
+    /// The set of some names.
+    #[must_use]
+    pub fn of(names: &[FieldName]) -> FieldSketch {
+        let mut sketch = FieldSketch::default();
+        for name in names {
+            sketch.add(*name);
+        }
+        sketch
+    }
+
+    /// Whether a name of another set may be in it; if not, none is.
+    #[must_use]
+    pub fn meets(self, other: FieldSketch) -> bool {
+        self.0.iter().zip(other.0).any(|(own, other)| own & other != 0)
+    }
+
     /// Puts a name in.
     pub fn add(&mut self, name: FieldName) {
         let (word, bit) = FieldSketch::place(name);
