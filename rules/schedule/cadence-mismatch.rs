@@ -102,7 +102,9 @@ fn days_of(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Days> {
             (first, last) = (Some(item.early.first), Some(item.early.last));
         }
     }
-    let frame = schedule.frame;
+    // What says nothing of its time goes on for as long as the plan, whenever that is.
+    let nominal = schedule.nominal.filter(|_| first.is_none() && last.is_none());
+    let frame = schedule.frame.or(nominal);
     let first = first.or(frame.map(|frame| frame.first))?;
     let last = last.or(frame.map(|frame| frame.last))?;
     (first <= last).then_some(Days { first, last })

@@ -4,12 +4,12 @@ use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Outside, Report, day, outside};
 use crate::source::Place;
-use crate::value::Days;
+use crate::value::{Days, When};
 use crate::vocabulary::FieldName;
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let Some(frame) = plan.schedule().frame else { return };
     let Some(place) = place_of_frame(plan.block) else { return };
+    let Some(frame) = plan.schedule().frame else { return in_weeks_of_plan(plan, place, report) };
     let mut found = false;
     for item in plan.schedule().items.iter().filter(|item| !item.is_stopped) {
         let Some(outside) = outside(item, frame) else { continue };
@@ -23,10 +23,28 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     }
 }
 
-/// Where the days of a plan are stated.
+/// Where the days of a plan are stated, or how many they are.
 fn place_of_frame(plan: BlockRef<'_>) -> Option<Place> {
     let fields = [FieldName::PERIOD, FieldName::END, FieldName::START];
-    fields.into_iter().find_map(|field| Some(plan.time(field)?.1))
+    let stated = fields.into_iter().find_map(|field| Some(plan.time(field)?.1));
+    stated.or_else(|| Some(plan.figure(FieldName::DURATION)?.1))
+}
+
+/// Looks at what is told in weeks or months of a plan that says how long it takes and not when. What has a
+/// date of its own may lie anywhere.
+fn in_weeks_of_plan(plan: &Plan<'_>, place: Place, report: &mut Report<'_>) {
+    let Some(nominal) = plan.schedule().nominal else { return };
+    for item in plan.schedule().items.iter().filter(|item| !item.is_stopped) {
+        let block = plan.workspace.block(item.block);
+        let times = [FieldName::ON, FieldName::START, FieldName::PERIOD, FieldName::END];
+        let is_relative = |when: &When| matches!(when, When::Relative(_));
+        let relative = times.into_iter().filter_map(|field| block.time(field)).filter(|(it, _)| is_relative(it));
+        let is_late = |when: When| when.days(Some(nominal.first)).is_some_and(|days| days.first > nominal.last);
+        if let Some((_, at)) = relative.into_iter().find(|(when, _)| is_late(*when)) {
+            let finding = report.at(at, "relative").with("written", block.text(at.span));
+            report.add(framed(finding, plan, block, place));
+        }
+    }
 }
 
 /// Whether a phase or channel that it stands in lies outside as well, and is told.
@@ -57,13 +75,17 @@ fn told(plan: &Plan<'_>, item: &Item, outside: Outside, frame: Place, report: &R
     };
     let finding = report
         .at(stated.place, message)
-        .with("name", block.name())
-        .with("plan", plan.block.name())
         .with("day", day(own))
         .with("limit", day(limit))
         .with("days", days)
         .with("written", block.text(stated.place.span));
+    framed(finding, plan, block, frame)
+}
+
+/// A finding about a block with its names and the time of the plan beside it.
+fn framed(finding: Finding, plan: &Plan<'_>, block: BlockRef<'_>, frame: Place) -> Finding {
     let help = Message::new("help").with("name", block.name()).with("plan", plan.block.name());
+    let finding = finding.with("name", block.name()).with("plan", plan.block.name());
     finding.note(frame, Message::new("frame").with("plan", plan.block.name())).help(help)
 }
 

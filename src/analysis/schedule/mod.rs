@@ -62,6 +62,9 @@ pub struct Schedule {
     /// The days of the plan itself: its period, or its start and end. Of a plan that names no day they
     /// are counted from the same arbitrary Monday as everything else.
     pub frame: Option<Days>,
+    /// As many days as the plan takes, from an arbitrary Monday, where it says how long it takes and not
+    /// when: things that are told in weeks of the plan can be held against them, whatever else has a date.
+    pub nominal: Option<Days>,
     /// Whether the dates are real: the plan names at least one day.
     pub is_dated: bool,
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::analysis::Plan;
 use crate::model::{BlockRef, FieldRef};
-use crate::value::{Days, End, When};
+use crate::value::{Days, End, Unit, When};
 use crate::vocabulary::{FieldName, Kind};
 
 use super::calendar::WorkCalendar;
@@ -27,7 +27,8 @@ pub(super) fn schedule(plan: &Plan<'_>) -> Schedule {
     let stated = plan.days();
     let is_dated = stated.is_some() || names_a_day(plan);
     // A plan that is relative throughout is read as if it began on some Monday.
-    let frame = stated.or_else(|| whole_period(plan).filter(|_| !is_dated));
+    let nominal = if stated.is_some() { None } else { whole_period(plan) };
+    let frame = stated.or(nominal.filter(|_| !is_dated));
     let first_day = frame.map(|days| days.first).or((!is_dated).then_some(SOME_MONDAY));
     let mut calendars = vec![WorkCalendar::of_plan(plan, first_day), WorkCalendar::every_day()];
     let entries = entries(plan, first_day, &mut calendars);
@@ -46,7 +47,7 @@ pub(super) fn schedule(plan: &Plan<'_>) -> Schedule {
     let first = work().map(|item| item.early.first).min();
     let last = work().map(|item| item.early.last).max();
     let days = first.zip(last).map(|(first, last)| Days { first, last });
-    Schedule { items, links, circles, conflicts, calendar, days, frame, is_dated }
+    Schedule { items, links, circles, conflicts, calendar, days, frame, nominal, is_dated }
 }
 
 /// Whether a plan names a day in the times of anything that has a place in time.
@@ -56,9 +57,15 @@ fn names_a_day(plan: &Plan<'_>) -> bool {
     data.any(|datum| matches!(datum.when(), Some(When::Days(_) | When::Yearless(..))))
 }
 
-/// The days of a plan whose period only says how long it is.
+/// The days of a plan that only says how long it takes, by its period or its duration.
 fn whole_period(plan: &Plan<'_>) -> Option<Days> {
-    plan.block.time(FieldName::PERIOD).and_then(|(when, _)| when.days(Some(SOME_MONDAY)))
+    let period = plan.block.time(FieldName::PERIOD).map(|(when, _)| when);
+    let length = || {
+        let (figure, _) = plan.block.figure(FieldName::DURATION)?;
+        let Unit::Time(unit) = figure.unit else { return None };
+        Some(When::For(unit, u16::try_from(figure.amount.high.ceil()).ok()?))
+    };
+    period.or_else(length)?.days(Some(SOME_MONDAY))
 }
 
 fn links<'a>(plan: &Plan<'a>, entries: &[Entry<'a>]) -> Vec<Link> {
