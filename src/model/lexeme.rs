@@ -33,6 +33,8 @@ pub(super) enum LexemeKind {
     Clock,
     /// `..`
     Range,
+    /// `->`
+    Arrow,
     /// `>=` and its like.
     Bound(Bound),
     /// `+`
@@ -47,6 +49,8 @@ pub(super) enum LexemeKind {
 
 /// Signs and what they are, the longer before the shorter.
 const SIGNS: &[(&str, LexemeKind)] = &[
+    ("->", LexemeKind::Arrow),
+    ("→", LexemeKind::Arrow),
     ("..", LexemeKind::Range),
     ("～", LexemeKind::Range),
     ("~", LexemeKind::Range),

@@ -202,6 +202,14 @@ impl Shape<'_> {
         if kind == Kind::SPLIT { finding.help(Message::new("help-split")) } else { finding }
     }
 
+    /// Says of a value that its first words, which name a metric of the plan's own, are to be one.
+    pub(super) fn one_word(&self, finding: Finding, words: Span) -> Finding {
+        let meant = self.at(words).split_whitespace().collect::<Vec<_>>().join("-");
+        finding
+            .help(Message::new("help-one-word").with("meant", meant.as_str()))
+            .fix(self.place(words), meant)
+    }
+
     /// A number whose thousands are parted by a comma, which parts values here.
     pub(super) fn thousands(&self, number: Span) -> Finding {
         let meant = self.at(number).replace([',', '，'], "_");

@@ -1,5 +1,7 @@
 //! Reads the value of one field into data of the field's type.
 
+mod named;
+
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Finding;
@@ -14,7 +16,7 @@ use super::customs::{
 use super::lexeme::{self, Lexeme};
 use super::read::{self, Cursor};
 use super::shape::Shape;
-use super::{Datum, FileModel, Policy, Reference, Value};
+use super::{Datum, FileModel, Policy, Value};
 
 /// The field that is being read.
 pub(super) struct Slot<'a> {
@@ -114,6 +116,12 @@ impl<'a> ValueReader<'a> {
         match slot.spec.kind {
             FieldType::Word => return self.word(slot, span, findings),
             FieldType::Person => return self.person(slot, pieces, span, model, findings),
+            // Of `new-users unknown` it is said that nobody knows.
+            FieldType::Target
+                if pieces.len() > 1 && UNKNOWN.contains(&self.at(pieces[pieces.len() - 1].span)) =>
+            {
+                return Value::Unknown;
+            }
             FieldType::YesNo if YES.contains(&written) => return Value::YesNo(true),
             FieldType::YesNo if NO.contains(&written) => return Value::YesNo(false),
             FieldType::Cadence if is_cadence(written) => return Value::Text,
@@ -134,8 +142,24 @@ impl<'a> ValueReader<'a> {
                 }
             }
         }
-        findings.push(self.shape.wrong_type(slot.spec, slot.kind, slot.name, span));
+        let finding = self.shape.wrong_type(slot.spec, slot.kind, slot.name, span);
+        let own_metric =
+            (slot.spec.kind == FieldType::Target).then(|| self.metric_of_words(pieces)).flatten();
+        findings.push(match own_metric {
+            Some(words) => self.shape.one_word(finding, words),
+            None => finding,
+        });
         Value::Broken
+    }
+
+    /// The words before a number or a sign, which are meant for a metric of the plan's own.
+    fn metric_of_words(&self, pieces: &[Piece]) -> Option<Span> {
+        let is_word =
+            |piece: &&Piece| self.at(piece.span).bytes().all(|it| it.is_ascii_alphabetic() || it == b'-');
+        let count = pieces.iter().take_while(is_word).count();
+        let next = self.at(pieces.get(count)?.span);
+        let is_number = next.starts_with(|it: char| it.is_ascii_digit() || "<>=≤≥+".contains(it));
+        (count > 1 && is_number).then(|| pieces[0].span.to(pieces[count - 1].span))
     }
 
     /// Values that are made of numbers, dates and metrics.
@@ -258,66 +282,6 @@ impl<'a> ValueReader<'a> {
         Value::Broken
     }
 
-    fn person(
-        &self,
-        slot: &Slot<'_>,
-        pieces: &[Piece],
-        span: Span,
-        model: &mut FileModel,
-        findings: &mut Vec<Finding>,
-    ) -> Value {
-        let first = pieces.iter().find(|piece| piece.kind == PieceKind::Bare);
-        match first.map(|piece| (piece.span, self.at(piece.span))) {
-            Some((at, written)) if written.starts_with(['@', '＠']) => {
-                self.check_commas(slot, pieces, findings);
-                let sign = written.chars().next().map_or(1, char::len_utf8);
-                let scope = written.find(['(', '（']).unwrap_or(written.len());
-                let name = Span::new(at.start + offset(sign), at.start + offset(scope));
-                point(slot, name, true, model)
-            }
-            _ => {
-                findings.push(self.shape.person_without_at(slot.name, span));
-                Value::Broken
-            }
-        }
-    }
-
-    /// Whether names follow each other without a comma, which is told.
-    fn check_commas(&self, slot: &Slot<'_>, pieces: &[Piece], findings: &mut Vec<Finding>) -> bool {
-        let is_person = slot.spec.kind == FieldType::Person;
-        let begins = |it: char| if is_person { matches!(it, '@' | '＠') } else { it.is_alphabetic() };
-        let is_name =
-            |piece: &Piece| piece.kind == PieceKind::Bare && self.at(piece.span).starts_with(begins);
-        let many = slot.spec.many && slot.spec.kind != FieldType::Dependency;
-        let two = pieces.windows(2).find(|two| many && two.iter().all(is_name));
-        findings.extend(two.map(|two| self.shape.without_comma(two[0].span, two[1].span)));
-        two.is_some()
-    }
-
-    /// A name of a block; what follows it, as the lag of a dependency, stays with the datum's span.
-    fn reference(&self, slot: &Slot<'_>, pieces: &[Piece], model: &mut FileModel) -> Option<Value> {
-        let first = pieces.iter().find(|piece| matches!(piece.kind, PieceKind::Bare | PieceKind::Text))?;
-        let is_dependency = slot.spec.kind == FieldType::Dependency;
-        let written = self.at(first.span);
-        // A lag may touch the name: `landing-page+2d`.
-        let length =
-            if is_dependency { written.find(['+', '＋']).unwrap_or(written.len()) } else { written.len() };
-        let more = pieces.iter().filter(|piece| piece.kind == PieceKind::Bare).count() > 1;
-        if first.kind != PieceKind::Bare || (more && slot.spec.kind == FieldType::Reference) {
-            return None;
-        }
-        let person = written.starts_with(['@', '＠']);
-        let sign = if person { written.chars().next().map_or(0, char::len_utf8) } else { 0 };
-        let named = written[sign..].starts_with(|it: char| it.is_alphanumeric() || it == '_');
-        let end = first.span.start + offset(length);
-        let name = Span::new(first.span.start + offset(sign), end);
-        let rest = slice(self.shape.text, Span::new(end, whole(pieces).end));
-        if is_dependency && read::relation(&mut Cursor::new(rest, &lexeme::of_words(rest))).is_none() {
-            return None;
-        }
-        named.then(|| point(slot, name, person, model))
-    }
-
     /// Reads `channels/without-tactic until 2026-03-15 "agency not signed yet"`; the name of a rule is no
     /// arithmetic, and is not taken apart.
     fn waiver(&mut self, pieces: &[Piece], model: &mut FileModel) -> Value {
@@ -361,13 +325,6 @@ fn merged(pieces: &[Piece], stretch: Span) -> Vec<Piece> {
     let word = Piece { kind: PieceKind::Bare, span: stretch };
     let before = pieces.iter().filter(is_before).copied();
     before.chain([word]).chain(pieces.iter().filter(is_after).copied()).collect()
-}
-
-/// Adds a reference to the model.
-fn point(slot: &Slot<'_>, name: Span, person: bool, model: &mut FileModel) -> Value {
-    let (block, field, in_kind) = (slot.block, slot.spec.name, slot.kind);
-    model.references.push(Reference { name, block, field, in_kind, person });
-    Value::Reference(offset(model.references.len() - 1))
 }
 
 /// Whether nothing is left but a text, which explains the value.

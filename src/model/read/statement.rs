@@ -162,13 +162,17 @@ fn date(cursor: &mut Cursor<'_>, statement: &mut Statement) -> bool {
     }
 }
 
-/// Reads `from 8.92 USD to 19.10 USD`, `由 2% 提升到 3%`.
+/// Reads `from 8.92 USD to 19.10 USD`, `20k -> 60k`, `由 2% 提升到 3%`.
 fn growth(cursor: &mut Cursor<'_>, statement: &mut Statement, saying: Option<Saying>) -> bool {
     let read = cursor.attempt(|cursor| {
-        if saying != Some(Saying::From) {
-            cursor.word(&["from", "从", "由"])?;
-        }
+        let is_said = saying == Some(Saying::From) || cursor.word(&["from", "从", "由"]).is_some();
         let from = single(cursor)?;
+        if cursor.take(LexemeKind::Arrow).is_some() {
+            return Some((from, figure(cursor)?));
+        }
+        if !is_said {
+            return None;
+        }
         if cursor.word(&["to", "到", "至"]).is_none() && !up_to(cursor) {
             // The bound says it as well: `从 2% 提升至 3%`.
             return figure(cursor).filter(|to| to.bound != Bound::Exactly).map(|to| (from, to));
@@ -282,6 +286,8 @@ mod tests {
             ("500 fewer complaints by June 2026", "complaints = change -500"),
             ("signups +30% YoY", "signups = change 30%"),
             ("nps of 40", "nps = 40"),
+            ("followers 20k -> 60k", "followers from 20,000 = 60,000"),
+            ("cvr 2%→3%", "cvr from 2% = 3%"),
             ("revenue from $1.2m to $1.5m", "revenue from 1,200,000 USD = 1,500,000 USD"),
             ("revenue >= 2 million USD", "revenue >= 2,000,000 USD"),
             ("revenue >= US$1.5bn", "revenue >= 1,500,000,000 USD"),

@@ -31,7 +31,8 @@ pub(in super::super) fn when(cursor: &mut Cursor<'_>) -> Option<When> {
     cursor.attempt(|cursor| {
         let first = moment(cursor)?;
         let second = cursor.attempt(|cursor| {
-            let by_sign = cursor.take(LexemeKind::Range).is_some();
+            let by_sign =
+                [LexemeKind::Range, LexemeKind::Arrow].into_iter().any(|sign| cursor.take(sign).is_some());
             (by_sign || cursor.word(&["至", "到", "to"]).is_some()).then_some(())?;
             cursor.attempt(|cursor| day_alone(cursor, first)).or_else(|| moment(cursor))
         });
