@@ -117,7 +117,7 @@ pub fn line_amount(plan: &Plan<'_>, line: BlockRef<'_>, total: Option<Money>) ->
 pub fn cost_of(plan: &Plan<'_>, block: BlockRef<'_>, total: Option<Money>) -> Option<Cost> {
     let fields = [FieldName::AMOUNT, FieldName::COST].into_iter();
     let cost = fields
-        .filter_map(|field| block.figure(field))
+        .filter_map(|field| amount_in(block, field, total))
         .find_map(|(figure, place)| cost(plan, block, figure, place, total))
         .or_else(|| by_quantity(plan, block))
         .or_else(|| by_time(plan, block, total))
@@ -134,8 +134,21 @@ pub fn money_in(
     field: FieldName,
     total: Option<Money>,
 ) -> Option<Cost> {
-    let (figure, place) = block.figure(field)?;
+    let (figure, place) = amount_in(block, field, total)?;
     cost(plan, block, figure, place, total)
+}
+
+/// The amount in a field. One without a currency, which is told where it stands, is meant in that of the
+/// total.
+fn amount_in(block: BlockRef<'_>, field: FieldName, total: Option<Money>) -> Option<(Figure, Place)> {
+    let (mut figure, place) = block.figure(field)?;
+    if let (Unit::Plain, Some(total)) = (figure.unit, total)
+        && field != FieldName::SHARE
+        && !figure.amount.high.is_zero()
+    {
+        figure.unit = Unit::Money(total.currency);
+    }
+    Some((figure, place))
 }
 
 /// So many at such a price.
