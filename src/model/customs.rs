@@ -81,6 +81,13 @@ pub(super) fn is_cadence(written: &str) -> bool {
         || (written.starts_with('每') && written.contains(|it: char| it.is_ascii_digit()))
 }
 
+/// Whether something may be written for a value that is unknown, not decided or to come: most values begin
+/// like none of what is.
+pub(super) fn may_stand_for_a_value(written: &str) -> bool {
+    let begins = written.as_bytes().first().is_some_and(|first| b"uotTxXfFlLnN.?\"".contains(first));
+    begins || !written.is_ascii()
+}
+
 /// Whether text only keeps a place for text to come.
 pub(super) fn is_placeholder(text: &str) -> bool {
     const PLACEHOLDERS: &[&str] = &[

@@ -11,7 +11,8 @@ use crate::value::{Currency, Decimal, Figure, Unit, rhythm};
 use crate::vocabulary::{FieldSpec, FieldType, Kind, Word, nearest};
 
 use super::customs::{
-    NO, NOTHING, OPEN, UNKNOWN, YES, is_cadence, is_inside_date, is_placeholder, thousands, unquoted,
+    NO, NOTHING, OPEN, UNKNOWN, YES, is_cadence, is_inside_date, is_placeholder, may_stand_for_a_value,
+    thousands, unquoted,
 };
 use super::lexeme::{self, Lexeme};
 use super::read::{self, Cursor};
@@ -59,6 +60,14 @@ impl<'a> ValueReader<'a> {
             model.data.push(Datum { value: Value::Text, span });
             return;
         }
+        // Most values are one word or one text.
+        if let [only] = pieces
+            && matches!(only.kind, PieceKind::Bare | PieceKind::Text)
+        {
+            let value = self.value(slot, pieces, only.span, model, findings);
+            model.data.push(Datum { value, span: only.span });
+            return;
+        }
         // What is meant by `85,000` is plain, and the plan is checked with it.
         let mut meant: Vec<Piece>;
         let mut pieces = pieces;
@@ -103,15 +112,17 @@ impl<'a> ValueReader<'a> {
         findings: &mut Vec<Finding>,
     ) -> Value {
         let written = self.at(span);
-        if UNKNOWN.contains(&written) {
-            return Value::Unknown;
-        }
-        if OPEN.contains(&written) && slot.spec.kind != FieldType::Word {
-            return Value::Open;
-        }
-        if is_placeholder(written) {
-            findings.push(self.shape.placeholder(span));
-            return Value::Broken;
+        if may_stand_for_a_value(written) {
+            if UNKNOWN.contains(&written) {
+                return Value::Unknown;
+            }
+            if OPEN.contains(&written) && slot.spec.kind != FieldType::Word {
+                return Value::Open;
+            }
+            if is_placeholder(written) {
+                findings.push(self.shape.placeholder(span));
+                return Value::Broken;
+            }
         }
         match slot.spec.kind {
             FieldType::Word => return self.word(slot, span, findings),

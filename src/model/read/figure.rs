@@ -63,6 +63,7 @@ const BOUND_PAIRS: &[(&str, &str, Bound)] = &[
     ("more", "than", Bound::Above),
     ("less", "than", Bound::Below),
 ];
+
 /// Signs and words between the ends of a range.
 pub(super) const RANGE_WORDS: &[&str] = &["至", "到", "to"];
 
@@ -85,7 +86,8 @@ fn read(cursor: &mut Cursor<'_>, may_be_range: bool) -> Option<Figure> {
             cursor.take(LexemeKind::Minus).map(|_| Decimal::NEGATIVE_ONE)
         };
         let low = magnitude(cursor)?;
-        let (mut figure, ended) = match may_be_range.then(|| cursor.attempt(range_end)).flatten() {
+        let may_go_on = may_be_range && !cursor.is_at_end();
+        let (mut figure, ended) = match may_go_on.then(|| cursor.attempt(range_end)).flatten() {
             Some(high) => (join(&low, &high), high.bound),
             None => (alone(&low), low.bound),
         };
@@ -127,6 +129,7 @@ fn range_end(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
         !by_sign && !by_word && cursor.next_two_touch() && cursor.take(LexemeKind::Minus).is_some();
     if by_sign || by_word || by_hyphen { magnitude(cursor) } else { None }
 }
+
 fn alone(only: &Magnitude) -> Figure {
     Figure {
         amount: Interval::exact(only.times(only.factor)),

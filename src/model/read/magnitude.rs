@@ -54,6 +54,7 @@ const CONNECTORS: &[&str] = &[
     "by", "on", "until", "to", "from", "of", "in", "for", "at", "and", "or", "within", "per", "every",
     "with", "more", "fewer", "less", "截至", "于", "直到", "从", "到", "至", "前", "内", "为", "每",
 ];
+
 /// One number with its unit, before it is known whether a range follows.
 pub(super) struct Magnitude {
     pub(super) digits: Decimal,
@@ -79,6 +80,7 @@ impl Magnitude {
         self.bare = false;
     }
 }
+
 /// Reads a number with its unit.
 pub(super) fn magnitude(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
     let sign = cursor.take(LexemeKind::Currency).and_then(Currency::of_word).or_else(|| code_before(cursor));
@@ -110,6 +112,9 @@ pub(super) fn magnitude(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
     }
     if magnitude.unit == Unit::Plain && magnitude.per.is_none() {
         unit_word(cursor, &mut magnitude);
+    }
+    if cursor.is_at_end() {
+        return Some(magnitude);
     }
     if cursor.word(&["per", "每"]).is_some() {
         let word = cursor.take(LexemeKind::Word)?;
@@ -224,6 +229,7 @@ fn ratio_of(written: &str) -> Option<Magnitude> {
     let (factor, unit) = (None, Unit::Times);
     Some(Magnitude { digits, factor, bare: false, step, unit, per: None, bound: None })
 }
+
 /// The digits as a decimal; nothing if there are more than a decimal can hold, or anything else among them.
 fn parse(written: &str) -> Option<Decimal> {
     /// So many digits surely fit into 64 bits.
