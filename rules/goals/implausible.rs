@@ -16,6 +16,11 @@ pub(super) struct Options {
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     let funnel = plan.funnel();
+    for claim in &funnel.claims {
+        if let Some(finding) = over_whole(funnel, claim, report) {
+            report.add(finding);
+        }
+    }
     for goal in plan.open_goals() {
         for (_, target) in funnel.of_block(goal).filter(|(_, claim)| claim.role == Role::Target) {
             if let Some(finding) = leap(funnel, target, options, report) {
@@ -23,6 +28,19 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
             }
         }
     }
+}
+
+/// A part of a whole that is said to be more than the whole.
+fn over_whole(funnel: &Funnel<'_>, claim: &Claim<'_>, report: &Report<'_>) -> Option<Finding> {
+    let metric = claim.id().filter(|id| funnel.metrics.spec(*id).fraction)?;
+    let figure = &claim.figure;
+    let is_over = figure.is_percent() && !figure.change && figure.amount.low > Decimal::ONE_HUNDRED;
+    if !is_over || crate::analysis::is_over(claim.block) {
+        return None;
+    }
+    let finding = report.at(claim.place, "over-whole").with("name", claim.block.name());
+    let finding = finding.with("metric", metric_name(funnel.metrics, metric)).with("stated", figure.print());
+    Some(finding.help(Message::new("help-whole").with("metric", metric_name(funnel.metrics, metric))))
 }
 
 /// A target of which the baseline is only a small part.

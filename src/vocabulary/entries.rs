@@ -76,6 +76,8 @@ pub(super) struct MetricEntry {
     #[serde(default)]
     pub(super) people: bool,
     #[serde(default)]
+    pub(super) fraction: bool,
+    #[serde(default)]
     pub(super) part_of: Vec<String>,
     pub(super) window: Option<u16>,
     #[serde(default)]
@@ -99,6 +101,7 @@ impl MetricEntry {
             nature: self.nature.unwrap_or(if adds_up { Nature::Flow } else { Nature::Average }),
             reach: self.reach,
             people: self.people,
+            fraction: self.fraction,
             funnel: self.funnel,
             part_of: self.part_of,
             window: self.window,

@@ -81,6 +81,8 @@ pub struct MetricSpec {
     pub reach: bool,
     /// Whether it counts people.
     pub people: bool,
+    /// Whether it is a part of a whole, which is never over 100 %.
+    pub fraction: bool,
     /// Its stage in the way from being shown to being bought, if it has one.
     pub funnel: Option<u8>,
     /// The metrics that it is a part of, by their English names.
