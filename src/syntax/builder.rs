@@ -49,6 +49,12 @@ impl<'t> Builder<'t> {
         self.tree.pieces.push(piece);
     }
 
+    /// Takes the last pieces back.
+    pub(super) fn take_pieces(&mut self, count: usize) -> Vec<Piece> {
+        let from = self.tree.pieces.len().saturating_sub(count);
+        self.tree.pieces.split_off(from)
+    }
+
     /// The number that the next piece will have.
     pub(super) fn pieces(&self) -> u32 {
         offset(self.tree.pieces.len())

@@ -150,6 +150,11 @@ impl<'t> Lowering<'t> {
                     return self.colon_before_brace(written, pair);
                 }
                 Rule::stray_body | Rule::stray_tail => {
+                    let is_body = pair.as_rule() == Rule::stray_body;
+                    let head = self.head_behind(first).filter(|_| is_body && !broken);
+                    if let Some(head) = head {
+                        return self.block_behind(name, first, head, pair);
+                    }
                     if !broken {
                         self.trouble(&pair);
                     }

@@ -82,6 +82,45 @@ impl Lowering<'_> {
         }
     }
 
+    /// How many pieces at the end of the value that began at `first` are the head of a block: its kind, or
+    /// its kind with an id and a title; nothing where no value is left before them. Syntax knows no kinds,
+    /// but a currency is no small letters.
+    pub(super) fn head_behind(&self, first: u32) -> Option<usize> {
+        let pieces = self.builder.pieces_since(first);
+        let is_letter =
+            |it: char| it == '-' || it.is_ascii_lowercase() || !it.is_ascii() && it.is_alphabetic();
+        let is_bare = |piece: &Piece| piece.kind == PieceKind::Bare;
+        let is_kind = |piece: &Piece| is_bare(piece) && self.at(piece.span).chars().all(is_letter);
+        let is_head = |count: &usize| match pieces.len().checked_sub(*count) {
+            None | Some(0) => false,
+            Some(from) => {
+                let has_id = *count < 3 || is_bare(&pieces[from + 1]);
+                is_kind(&pieces[from]) && has_id && pieces[from - 1].kind != PieceKind::Comma
+            }
+        };
+        let counts: &[usize] = if pieces.last()?.kind == PieceKind::Text { &[3, 2] } else { &[1] };
+        counts.iter().copied().find(is_head)
+    }
+
+    /// A block that begins on the line of a field, whose value goes up to it. It is told and read.
+    pub(super) fn block_behind(&mut self, name: Span, first: u32, count: usize, body: Pair<'_, Rule>) {
+        let head = self.builder.take_pieces(count);
+        let Some((kind, rest)) = head.split_first() else { return };
+        let end = self.builder.last_piece(first).map_or(name.end, |piece| piece.span.end);
+        self.builder.field(name, first, Span::new(name.start, end), false);
+        let finding = self.builder.finding("syntax/stray-block", kind.span, "main");
+        let before = Place { span: Span::new(kind.span.start, kind.span.start), ..finding.primary.place };
+        self.tell(finding.help(Message::new("help")).fix(before, "; "));
+        let head = self.builder.pieces();
+        for piece in rest {
+            self.builder.piece(*piece);
+        }
+        self.builder.open(kind.span, head, false);
+        for body in body.into_inner() {
+            self.items(body.into_inner());
+        }
+    }
+
     fn colon(&mut self, head: Span, colon: Span) {
         let meant = format!("{} {{", self.said(head));
         let finding = self.builder.finding("syntax/stray-block", colon, "colon");
