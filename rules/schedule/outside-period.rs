@@ -25,9 +25,9 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 
 /// Where the days of a plan are stated, or how many they are.
 fn place_of_frame(plan: BlockRef<'_>) -> Option<Place> {
-    let fields = [FieldName::PERIOD, FieldName::END, FieldName::START];
-    let stated = fields.into_iter().find_map(|field| Some(plan.time(field)?.1));
-    stated.or_else(|| Some(plan.figure(FieldName::DURATION)?.1))
+    let of = |field| plan.time(field).map(|(_, place)| place);
+    let length = || plan.figure(FieldName::DURATION).map(|(_, place)| place);
+    of(FieldName::PERIOD).or(of(FieldName::END)).or_else(length).or(of(FieldName::START))
 }
 
 /// Looks at what is told in weeks or months of a plan that says how long it takes and not when. What has a

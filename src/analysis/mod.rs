@@ -73,7 +73,7 @@ pub use money::{
     Cost, Money, by_quantity, cost_of, is_stopped, line_amount, money_in, product, shown, shown_interval,
 };
 pub use named::{Named, Names, Sort, says_amount_of};
-pub use outline::{Outline, days_of, is_asked_of, is_over};
+pub use outline::{Outline, days_of, duration_of, is_asked_of, is_over};
 pub use pay::{Effort, efforts, has_people_line, is_paid, is_staff};
 pub use people::{Owner, away, capacity, owner_of};
 pub use plan::Plan;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::{Block, BlockRef, FieldSketch};
-use crate::value::Days;
+use crate::value::{Days, Unit, When};
 use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
 
@@ -107,7 +107,7 @@ impl<'a> Outline<'a> {
         !is_over && self.block.lacks(FieldName::AMENDS)
     }
 
-    /// The days of the plan: its period, or its start and end.
+    /// The days of the plan: its period, its start and end, or its start and duration.
     #[must_use]
     pub fn days(&self) -> Option<Days> {
         days_of(self.block)
@@ -158,7 +158,7 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// The days of a plan: its period, or its start and end.
+/// The days of a plan: its period, its start and end, or its start and duration.
 #[must_use]
 pub fn days_of(plan: BlockRef<'_>) -> Option<Days> {
     let start = plan.time(FieldName::START).and_then(|(when, _)| when.days(None));
@@ -166,8 +166,19 @@ pub fn days_of(plan: BlockRef<'_>) -> Option<Days> {
     if let Some(days) = period.and_then(|(when, _)| when.days(start.map(|start| start.first))) {
         return Some(days);
     }
-    let end = plan.time(FieldName::END).and_then(|(when, _)| when.days(None));
-    Some(Days { first: start?.first, last: end?.last })
+    let first = start?.first;
+    match plan.time(FieldName::END) {
+        Some((end, _)) => Some(Days { first, last: end.days(None)?.last }),
+        None => duration_of(plan)?.days(Some(first)),
+    }
+}
+
+/// How long a plan says that it goes on, whenever it starts.
+#[must_use]
+pub fn duration_of(plan: BlockRef<'_>) -> Option<When> {
+    let (figure, _) = plan.figure(FieldName::DURATION)?;
+    let Unit::Time(unit) = figure.unit else { return None };
+    Some(When::For(unit, u16::try_from(figure.amount.high.ceil()).ok()?))
 }
 
 /// Whether a block, or what it stands in below the plan, is stopped or done, so that nothing more is

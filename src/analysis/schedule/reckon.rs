@@ -4,9 +4,9 @@
 use jiff::civil::{Date, date};
 use rustc_hash::FxHashSet;
 
-use crate::analysis::Plan;
+use crate::analysis::{Plan, duration_of};
 use crate::model::{BlockRef, FieldRef};
-use crate::value::{Days, End, Unit, When};
+use crate::value::{Days, End, When};
 use crate::vocabulary::{FieldName, Kind};
 
 use super::calendar::WorkCalendar;
@@ -60,12 +60,7 @@ fn names_a_day(plan: &Plan<'_>) -> bool {
 /// The days of a plan that only says how long it takes, by its period or its duration.
 fn whole_period(plan: &Plan<'_>) -> Option<Days> {
     let period = plan.block.time(FieldName::PERIOD).map(|(when, _)| when);
-    let length = || {
-        let (figure, _) = plan.block.figure(FieldName::DURATION)?;
-        let Unit::Time(unit) = figure.unit else { return None };
-        Some(When::For(unit, u16::try_from(figure.amount.high.ceil()).ok()?))
-    };
-    period.or_else(length)?.days(Some(SOME_MONDAY))
+    period.or_else(|| duration_of(plan.block))?.days(Some(SOME_MONDAY))
 }
 
 fn links<'a>(plan: &Plan<'a>, entries: &[Entry<'a>]) -> Vec<Link> {

@@ -22,6 +22,11 @@ impl<'a> Cursor<'a> {
         self.at >= self.lexemes.len()
     }
 
+    /// Whether a part of this kind is still to come.
+    pub(super) fn has(&self, kind: LexemeKind) -> bool {
+        self.lexemes[self.at.min(self.lexemes.len())..].iter().any(|lexeme| lexeme.kind == kind)
+    }
+
     /// Passes over a text, which explains a value and is none.
     pub(in super::super) fn skip_text(&mut self) {
         self.take(LexemeKind::Text);

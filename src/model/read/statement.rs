@@ -166,6 +166,9 @@ fn date(cursor: &mut Cursor<'_>, statement: &mut Statement) -> bool {
 fn growth(cursor: &mut Cursor<'_>, statement: &mut Statement, saying: Option<Saying>) -> bool {
     let read = cursor.attempt(|cursor| {
         let is_said = saying == Some(Saying::From) || cursor.word(&["from", "从", "由"]).is_some();
+        if !is_said && !cursor.has(LexemeKind::Arrow) {
+            return None;
+        }
         let from = single(cursor)?;
         if cursor.take(LexemeKind::Arrow).is_some() {
             return Some((from, figure(cursor)?));
