@@ -76,10 +76,7 @@ impl Lowering<'_> {
         if let Some(last) = name.last {
             self.builder.piece(Piece { kind: PieceKind::Bare, span: last });
         }
-        self.builder.open(name.kind, name.head, false);
-        for body in body.into_inner() {
-            self.items(body.into_inner());
-        }
+        self.open_here(name.kind, name.head, body);
     }
 
     /// How many pieces at the end of the value that began at `first` are the head of a block: its kind, or
@@ -115,7 +112,13 @@ impl Lowering<'_> {
         for piece in rest {
             self.builder.piece(*piece);
         }
-        self.builder.open(kind.span, head, false);
+        self.open_here(kind.span, head, body);
+    }
+
+    /// Opens a block whose head is the pieces since `head`, though none can begin here, and reads what
+    /// stands in it.
+    fn open_here(&mut self, kind: Span, head: u32, body: Pair<'_, Rule>) {
+        self.builder.open(kind, head, false);
         for body in body.into_inner() {
             self.items(body.into_inner());
         }
