@@ -271,7 +271,9 @@ impl WordList {
 }
 
 /// The nearest of `names` to what was written, if it is near enough to be meant: at most a third
-/// of its letters differ, by Damerau and Levenshtein's count, and never all of them.
+/// of its letters differ, by Damerau and Levenshtein's count, and never all of them. One letter of a
+/// word of two, as many Chinese words and short ids are, makes another word when it is another letter,
+/// and a slip only when it is missing, too many or in the wrong place.
 #[must_use]
 pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let length = written.chars().count();
@@ -281,6 +283,12 @@ pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Optio
         .filter(|name| name.chars().count().abs_diff(length) <= most)
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
         .filter(|(distance, _)| *distance <= most && *distance < length)
+        .filter(|(distance, name)| length > 2 || *distance == 0 || !is_other_letter(written, name))
         .min()
         .map(|(_, name)| name)
+}
+
+/// Whether a name at a distance of one differs by a letter in the place of another.
+fn is_other_letter(written: &str, name: &str) -> bool {
+    written.chars().count() == name.chars().count() && !written.chars().eq(name.chars().rev())
 }

@@ -119,8 +119,9 @@ impl<'a> Names<'a> {
             }
             same.push(BlockAt::of(top));
             if top.kind() != Kind::PLAN {
-                for (id, at) in names.inner[top.file.index()].get(&top.at).into_iter().flatten() {
-                    names.elsewhere.entry(id).or_default().push(BlockAt { file: top.file, at: *at });
+                let inner = names.inner[top.file.index()].get(&top.at);
+                for (id, at) in inner.into_iter().flat_map(Ids::firsts) {
+                    names.elsewhere.entry(id).or_default().push(BlockAt { file: top.file, at });
                 }
             }
         }
@@ -203,9 +204,12 @@ impl<'a> Names<'a> {
         let Sought { name, reference, top, .. } = sought;
         let wanted = self.wanted(reference);
         let fits = |at: &BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(*at).kind());
-        // Most names mean something in their own plan, and are looked for nowhere else.
+        // Most names mean something in their own plan, and are looked for nowhere else. A line that covers
+        // a channel of its own name does not mean itself.
         let in_own = self.inside(BlockAt::of(top), name);
-        if let Some(found) = in_own.filter(fits) {
+        let is_other = |at: &BlockAt| at.at != reference.block || at.file != top.file;
+        let other = in_own.filter(|at| fits(at) && is_other(at));
+        if let Some(found) = other.or_else(|| self.again(top, name).find(fits)).or(in_own.filter(fits)) {
             return Ok(found);
         }
         let at_top = self.tops.get(name).map_or(&[][..], Vec::as_slice);
@@ -249,8 +253,15 @@ impl<'a> Names<'a> {
     }
 
     fn inside(&self, top: BlockAt, name: &str) -> Option<BlockAt> {
-        let at = self.inner[top.file.index()].get(&top.at)?.get(name)?;
-        Some(BlockAt { file: top.file, at: *at })
+        let at = self.inner[top.file.index()].get(&top.at)?.first(name)?;
+        Some(BlockAt { file: top.file, at })
+    }
+
+    /// The blocks of a name that an earlier block of another kind has taken in their plan.
+    fn again(&self, top: BlockRef<'a>, name: &str) -> impl Iterator<Item = BlockAt> {
+        let ids = self.inner[top.file.index()].get(&top.at);
+        let again = ids.into_iter().flat_map(move |ids| ids.again(name));
+        again.map(move |at| BlockAt { file: top.file, at })
     }
 
     /// The block that `plan-id.thing` names.
@@ -301,8 +312,8 @@ impl<'a> Names<'a> {
     fn candidates(&self, sought: Sought<'a, '_>, wanted: &[Kind]) -> Vec<(bool, &'a str)> {
         let top = sought.top;
         let fits = |at: BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(at).kind());
-        let own = self.inner[top.file.index()].get(&top.at).into_iter().flatten();
-        let own = own.map(|(id, at)| (false, *id, BlockAt { file: top.file, at: *at }));
+        let own = self.inner[top.file.index()].get(&top.at).into_iter().flat_map(Ids::firsts);
+        let own = own.map(|(id, at)| (false, id, BlockAt { file: top.file, at }));
         let outside = self.tops.iter().chain(&self.elsewhere).map(|(id, at)| (true, *id, at[0]));
         let known = own.chain(outside).take(sought.most);
         known.filter(|(.., at)| fits(*at)).map(|(outside, id, _)| (outside, id)).collect()
