@@ -237,9 +237,9 @@ impl<'a> Builder<'a> {
     where
         'a: 's,
     {
-        let known = spec.field(self.at(field.name));
-        if known.is_some() {
-            return known;
+        if let Some(known) = spec.field(self.at(field.name)) {
+            let unstated = known.unstated.and_then(|name| spec.field_spec(name));
+            return unstated.filter(|_| self.only_names_metrics(field)).or(Some(known));
         }
         if spec.free.is_some() {
             return spec.free_field.as_ref();
@@ -256,6 +256,15 @@ impl<'a> Builder<'a> {
             _ => self.findings.push(self.values.shape.unknown_field(spec, kind, field.name, None)),
         }
         None
+    }
+
+    /// Whether the value of a field consists of metrics without a number.
+    fn only_names_metrics(&self, field: &syntax::Field) -> bool {
+        let pieces = self.tree.value(field);
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
+        let written = self.at(first.span.to(last.span)).trim_matches(['[', ']', '［', '］', '【', '】']);
+        let metrics = &self.vocabulary.metrics;
+        written.split([',', '，', '、']).all(|name| metrics.get(name.trim()).is_some())
     }
 
     /// The text without quotes that a colon in it tears into two fields.

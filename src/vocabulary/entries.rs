@@ -57,6 +57,7 @@ pub(super) struct FieldEntry {
     pub(super) repeat: bool,
     #[serde(default)]
     pub(super) required: bool,
+    pub(super) unstated: Option<String>,
 }
 
 #[derive(Deserialize)]

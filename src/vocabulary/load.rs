@@ -297,6 +297,7 @@ impl Loader {
             many: entry.many,
             repeat: entry.repeat,
             required: entry.required,
+            unstated: entry.unstated.as_ref().map(|name| FieldName::at(self.fields.number(name))),
         }
     }
 
@@ -352,6 +353,7 @@ fn free_field(kind: FieldType) -> FieldSpec {
         many: true,
         repeat: true,
         required: false,
+        unstated: None,
     }
 }
 

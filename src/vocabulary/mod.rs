@@ -120,6 +120,9 @@ pub struct FieldSpec {
     pub repeat: bool,
     /// Whether the block is not whole without it.
     pub required: bool,
+    /// The field that is meant, where the kind has it, by a value that only names metrics, as planners
+    /// write the metrics of a report as its target.
+    pub unstated: Option<FieldName>,
 }
 
 /// The type of a field's values; `grammar/vocabulary.toml` describes each.
