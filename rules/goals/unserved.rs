@@ -5,7 +5,7 @@ use crate::diagnostic::Message;
 use crate::model::{BlockRef, FieldRef, Value};
 use crate::rule::{NoOptions, Report};
 use crate::vocabulary::{FieldName, Kind};
-use crate::workspace::{BlockAt, Workspace};
+use crate::workspace::{BlockAt, BlockSet, Workspace};
 
 /// The fields by which something is said to work for a goal.
 const SERVING: &[FieldName] = &[FieldName::SERVES, FieldName::FOR, FieldName::COVERS, FieldName::SUPPORTS];
@@ -19,7 +19,7 @@ pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions,
     // Where nothing is carried out at all, another rule says so.
     for plan in plans.iter().filter(|plan| !plan.channels.is_empty() || !plan.tasks.is_empty()) {
         let is_unserved = |goal: &BlockRef<'_>| {
-            let named = served.contains(&BlockAt::of(*goal)) || !goal.lacks(FieldName::CHANNEL);
+            let named = served.contains(BlockAt::of(*goal)) || !goal.lacks(FieldName::CHANNEL);
             !named && !goal.has(FieldName::IF) && !is_over(*goal)
         };
         let unserved: FxHashSet<u32> =
@@ -38,13 +38,14 @@ pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions,
 }
 
 /// The blocks that something of the workspace works for, of any plan.
-fn served(workspace: &Workspace) -> FxHashSet<BlockAt> {
+fn served(workspace: &Workspace) -> BlockSet {
     let serves = |from: &BlockAt, to: &BlockAt| {
         from != to
             && workspace.block(*to).kind() == Kind::GOAL
             && !WATCHING.contains(&workspace.block(*from).kind())
     };
-    workspace.references().filter(|(from, to)| serves(from, to)).map(|(_, to)| to).collect()
+    let served = workspace.references().filter(|(from, to)| serves(from, to)).map(|(_, to)| to);
+    BlockSet::of(workspace, served)
 }
 
 /// Whether a reference that may be meant for a goal could not be followed: one slip is told once.

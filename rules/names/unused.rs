@@ -6,7 +6,7 @@ use crate::model::{BlockRef, DatumRef, Value};
 use crate::rule::{NoOptions, Report};
 use crate::source::{Place, Span, offset};
 use crate::vocabulary::{FieldName, Kind};
-use crate::workspace::{BlockAt, Workspace};
+use crate::workspace::{BlockAt, BlockSet, Workspace};
 
 /// What may be left over: its kind, its messages alone and for all of it, and its help.
 const KINDS: &[(Kind, &str, &str, &str)] = &[
@@ -32,13 +32,13 @@ const OF_A_LINE: &[FieldName] = &[
 ];
 
 pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
-    let used: FxHashSet<BlockAt> =
-        workspace.references().filter(|(from, to)| from != to).map(|(_, to)| to).collect();
+    let named = workspace.references().filter(|(from, to)| from != to).map(|(_, to)| to);
+    let used = BlockSet::of(workspace, named);
     let mut words = None;
     for group in groups(workspace) {
         let alone = group.kind == Kind::PLATFORM && group.blocks.len() == 1;
         let open =
-            |block: &&BlockRef<'_>| !alone && !used.contains(&BlockAt::of(**block)) && is_open(**block);
+            |block: &&BlockRef<'_>| !alone && !used.contains(BlockAt::of(**block)) && is_open(**block);
         let open: Vec<BlockRef<'_>> = group.blocks.iter().filter(open).copied().collect();
         if open.is_empty() {
             continue;

@@ -8,8 +8,11 @@ use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
 
-/// Whom a channel reaches and by what means: the strategy of its plan, the audience and the kind.
-type Ground<'a> = (Option<BlockAt>, Audience<'a>, Means<'a>);
+/// Whom channels reach: the strategy of their plans, and the audience.
+type Reached<'a> = (Option<BlockAt>, Audience<'a>);
+
+/// The channels that reach somebody, each with its plan.
+type Reaching<'a> = Vec<(usize, BlockRef<'a>)>;
 
 /// An audience: by its id within the plans of one strategy, or the block that all share.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,9 +39,10 @@ struct Run<'a> {
 pub(super) fn check(_: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let mut found: Vec<(usize, Finding)> = Vec::new();
     let mut at: FxHashMap<(usize, usize), usize> = FxHashMap::default();
-    let mut grounds: Vec<(Ground<'_>, Vec<Run<'_>>)> = runs(plans).into_iter().collect();
-    grounds.sort_by_key(|(_, runs)| runs.first().map(|run| BlockAt::of(run.channel)));
-    for (_, mut runs) in grounds {
+    let mut grounds: Vec<Vec<Run<'_>>> =
+        reaching(plans).into_values().flat_map(|reaching| runs(plans, &reaching)).collect();
+    grounds.sort_by_key(|runs| runs.first().map(|run| BlockAt::of(run.channel)));
+    for mut runs in grounds {
         runs.sort_by_key(|run| (run.days.first, BlockAt::of(run.channel)));
         // Of those that have begun, the one that runs longest meets most of what comes.
         let mut longest: Option<Run<'_>> = None;
@@ -60,26 +64,34 @@ pub(super) fn check(_: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report:
     }
 }
 
-/// The channels of all plans that go on, by whom they reach and how.
-fn runs<'a>(plans: &[Extract<'a>]) -> FxHashMap<Ground<'a>, Vec<Run<'a>>> {
-    let mut runs: FxHashMap<Ground<'a>, Vec<Run<'a>>> = FxHashMap::default();
-    for (at, plan) in plans.iter().enumerate() {
-        let is_ended = matches!(plan.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
-        if is_ended || plan.block.has(FieldName::AMENDS) {
-            continue;
-        }
+/// The channels of all plans that go on, by whom they reach.
+fn reaching<'a>(plans: &[Extract<'a>]) -> FxHashMap<Reached<'a>, Reaching<'a>> {
+    let mut reaching: FxHashMap<Reached<'a>, Reaching<'a>> = FxHashMap::default();
+    for (at, plan) in plans.iter().enumerate().filter(|(_, plan)| !plan.is_ended && !plan.is_amendment) {
         for channel in plan.channels.iter().copied().filter(|it| !is_over(*it) && !it.has(FieldName::IF)) {
-            let own = Extent::around(plan, channel).days();
-            let Some(days) = own.or_else(|| plan.days()) else { continue };
-            let Some(means) = means(channel) else { continue };
             for audience in plan.targets(channel, FieldName::AUDIENCE) {
                 let Some(audience) = audience_of(plan, audience) else { continue };
-                let ground = (plan.strategy.map(BlockAt::of), audience, means);
-                runs.entry(ground).or_default().push(Run { plan: at, channel, days });
+                reaching.entry((plan.strategy.map(BlockAt::of), audience)).or_default().push((at, channel));
             }
         }
     }
-    runs
+    reaching
+}
+
+/// The runs of channels that reach the same people, those by the same means together. Most people are
+/// reached by one plan alone, of which nothing more is asked.
+fn runs<'a>(plans: &[Extract<'a>], reaching: &Reaching<'a>) -> Vec<Vec<Run<'a>>> {
+    let mut by_means: FxHashMap<Means<'a>, Vec<Run<'a>>> = FxHashMap::default();
+    if reaching.iter().all(|(plan, _)| *plan == reaching[0].0) {
+        return Vec::new();
+    }
+    for (plan, channel) in reaching.iter().copied() {
+        let own = Extent::around(&plans[plan], channel).days();
+        if let (Some(means), Some(days)) = (means(channel), own.or_else(|| plans[plan].days())) {
+            by_means.entry(means).or_default().push(Run { plan, channel, days });
+        }
+    }
+    by_means.into_values().collect()
 }
 
 fn means(channel: BlockRef<'_>) -> Option<Means<'_>> {

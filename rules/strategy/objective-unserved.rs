@@ -4,8 +4,7 @@ use crate::analysis::{Extract, objectives_of, open_objectives};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
-use crate::vocabulary::Kind;
-use crate::workspace::{BlockAt, Workspace};
+use crate::workspace::{BlockAt, BlockSet, Workspace};
 
 pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     // Where no goal says what it supports, the goals are what is to be mended.
@@ -21,7 +20,7 @@ pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions,
     for strategy in followed.filter(|strategy| is_followed_by_whole_plans(plans, *strategy)) {
         let objectives: Vec<BlockRef<'_>> = open_objectives(strategy).collect();
         report.each(strategy, &objectives, |objective, report| {
-            let fault = !served.contains(&BlockAt::of(objective));
+            let fault = !served.contains(BlockAt::of(objective));
             let help = || Message::new("help").with("name", objective.name());
             let finding = || report.at(objective.head(), "main").with("name", objective.name());
             fault.then(|| finding().with("strategy", strategy.name()).help(help()))
@@ -29,10 +28,9 @@ pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions,
     }
 }
 
-/// The objectives that anything names as what it supports or serves.
-fn served(workspace: &Workspace) -> FxHashSet<BlockAt> {
-    let is_objective = |at: &BlockAt| workspace.block(*at).kind() == Kind::OBJECTIVE;
-    workspace.references().filter(|(from, to)| from != to && is_objective(to)).map(|(_, to)| to).collect()
+/// What anything names, as what it supports or serves where it is an objective.
+fn served(workspace: &Workspace) -> BlockSet {
+    BlockSet::of(workspace, workspace.references().filter(|(from, to)| from != to).map(|(_, to)| to))
 }
 
 /// Whether every plan that follows a strategy could be read, so that none of its goals is overlooked.

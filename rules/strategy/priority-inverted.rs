@@ -8,7 +8,7 @@ use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
 use crate::source::Place;
 use crate::value::{Currency, Decimal};
-use crate::vocabulary::{FieldName, Kind, Word};
+use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::{BlockAt, Workspace};
 
 /// More payments than these are not pointed at.
@@ -31,10 +31,7 @@ struct Payment<'a> {
 }
 
 pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
-    let is_asked = |plan: &&Extract<'_>| {
-        let is_ended = matches!(plan.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
-        !is_ended && !plan.block.has(FieldName::AMENDS)
-    };
+    let is_asked = |plan: &&Extract<'_>| !plan.is_ended && !plan.is_amendment;
     let mut following: FxHashMap<BlockAt, Vec<&Extract<'_>>> = FxHashMap::default();
     for plan in plans.iter().filter(is_asked) {
         if let Some(strategy) = plan.strategy {

@@ -7,7 +7,7 @@
 use crate::model::{BlockRef, DatumRef};
 use crate::source::Place;
 use crate::value::{Days, Decimal, TimeUnit, Unit};
-use crate::vocabulary::{FieldName, Kind, Word};
+use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::BlockAt;
 
 use super::people::owner_of;
@@ -56,7 +56,7 @@ pub(super) fn demands<'a>(plan: &Plan<'a>) -> Vec<(BlockAt, Demand<'a>)> {
 /// Whether a plan is neither stopped nor done.
 #[must_use]
 pub fn is_going_on(plan: &Plan<'_>) -> bool {
-    !matches!(plan.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE))
+    !plan.is_ended
 }
 
 /// The owner of a task and those who help.

@@ -29,6 +29,11 @@ pub struct Outline<'a> {
     pub tasks: Vec<BlockRef<'a>>,
     /// Its budget, not those of its phases.
     pub budget: Option<BlockRef<'a>>,
+    /// Whether it is stopped or done itself.
+    pub is_ended: bool,
+    /// Whether it changes or adds to another plan.
+    pub is_amendment: bool,
+    days: Option<Days>,
     /// All sound blocks inside.
     parts: Parts,
     /// Which fields they may have.
@@ -49,6 +54,9 @@ impl<'a> Outline<'a> {
             channels: Vec::new(),
             tasks: Vec::new(),
             budget: block.children().find(|child| child.kind() == Kind::BUDGET),
+            is_ended: matches!(block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE)),
+            is_amendment: block.has(FieldName::AMENDS),
+            days: days_of(block),
             parts: Parts::of(block.descendants().map(|part| (part.kind(), part.at))),
             fields: FieldSketch::default(),
         };
@@ -103,14 +111,13 @@ impl<'a> Outline<'a> {
     /// Whether something is asked of the plan itself: not of one that is over or amends another.
     #[must_use]
     pub fn is_asked(&self) -> bool {
-        let is_over = matches!(self.block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
-        !is_over && self.block.lacks(FieldName::AMENDS)
+        !self.is_ended && self.block.lacks(FieldName::AMENDS)
     }
 
     /// The days of the plan: its period, its start and end, or its start and duration.
     #[must_use]
     pub fn days(&self) -> Option<Days> {
-        days_of(self.block)
+        self.days
     }
 
     /// The first day. Of a plan that counts its time from a start that it does not say, a day that stands

@@ -1,12 +1,14 @@
 //! What currencies are worth in each other, by the `rates` blocks of the workspace.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Money;
-use crate::model::DatumRef;
+use crate::model::{BlockRef, DatumRef};
+use crate::source::{FileId, offset};
 use crate::value::{Currency, Decimal, Interval};
 use crate::vocabulary::{FieldName, Kind};
-use crate::workspace::Workspace;
+use crate::workspace::{BlockAt, Workspace};
 
 /// The rates of a workspace. A later block overrides an earlier one of the same pair.
 #[derive(Debug, Default)]
@@ -15,15 +17,21 @@ pub struct Rates {
     worth: FxHashMap<(Currency, Currency), Interval>,
     /// Every currency that has a rate, in order.
     known: Vec<Currency>,
+    /// The blocks that state them, in the order of their dates.
+    pub blocks: Vec<BlockAt>,
 }
 
 impl Rates {
     /// Reads the rates of a workspace, in the order of their dates.
     #[must_use]
     pub fn of(workspace: &Workspace) -> Rates {
-        let is_rates = |kind| kind == Kind::RATES;
-        let inside = workspace.tops().flat_map(|top| top.children().filter(move |it| is_rates(it.kind())));
-        let mut blocks: Vec<_> = workspace.tops().filter(|top| is_rates(top.kind())).chain(inside).collect();
+        let is_rates = |block: &BlockRef<'_>| block.kind() == Kind::RATES;
+        let files = (0..workspace.models.len()).into_par_iter();
+        let inside = files.flat_map_iter(|file| {
+            workspace.tops_of(FileId(offset(file))).flat_map(BlockRef::children).filter(is_rates)
+        });
+        let inside: Vec<BlockRef<'_>> = inside.collect();
+        let mut blocks: Vec<_> = workspace.tops_of_kind(Kind::RATES).chain(inside).collect();
         blocks.sort_by_key(|block| block.when().and_then(|when| when.days(None)));
         let mut rates = Rates::default();
         for field in blocks.iter().flat_map(|block| block.fields()) {
@@ -40,6 +48,7 @@ impl Rates {
         rates.known = rates.worth.keys().flat_map(|(one, other)| [*one, *other]).collect();
         rates.known.sort_unstable();
         rates.known.dedup();
+        rates.blocks = blocks.into_iter().map(BlockAt::of).collect();
         rates
     }
 

@@ -130,7 +130,7 @@ fn run(
     // At the first plan the rules run side by side, since those that are conditions are compiled there.
     let first = blocks.next().map(|block| {
         let plan = Plan::of(workspace, &rates, block);
-        let findings = rules.par_iter().flat_map_iter(|rule| told(rule, &plan)).collect();
+        let findings = one_by_one(&rules).flat_map_iter(|rule| told(rule, &plan)).collect();
         (Extract::of(plan), findings)
     });
     let others: Vec<_> = blocks.collect();
@@ -149,13 +149,17 @@ fn run(
         plans.push(plan);
         findings.extend(found);
     }
-    let of_all = rules
-        .into_par_iter()
+    let of_all = one_by_one(&rules)
         .map(|rule| looked_on(onlooker, rule.id, || told_of_all(rule, workspace, &plans, today)));
     findings.extend(of_all.collect::<Vec<_>>().into_iter().flatten());
     findings.retain(|finding| catalogue.get(finding.rule).is_none_or(|entry| !is_spent(entry)));
     plans.into_par_iter().for_each(drop);
     findings
+}
+
+/// The rules for threads that each take one when they are done with another, since some take long.
+fn one_by_one<'r, 'c>(rules: &'r [&'c RuleEntry]) -> impl IndexedParallelIterator<Item = &'r &'c RuleEntry> {
+    rules.par_iter().with_max_len(1)
 }
 
 /// What a rule that looks at one plan at a time tells of a plan.

@@ -5,6 +5,7 @@
 //! - Files are read and parsed in parallel and kept in the order of their paths, so that the result
 //!   is the same for any number of threads.
 
+mod block_set;
 pub mod config;
 pub mod config_files;
 pub mod document;
@@ -17,6 +18,8 @@ pub mod past;
 pub mod read;
 pub mod rule_files;
 pub mod vary;
+
+pub use block_set::BlockSet;
 
 use std::sync::{Arc, OnceLock};
 
@@ -40,8 +43,8 @@ pub struct Workspace {
     links: Links,
     /// What reading, parsing and linking found.
     pub findings: Vec<Finding>,
-    /// The sound top-level blocks by their kinds, found when somebody asks.
-    tops: OnceLock<FxHashMap<Kind, Vec<BlockAt>>>,
+    /// The sound top-level blocks, found when somebody asks.
+    tops: OnceLock<Tops>,
     /// All sound blocks by their kinds, found when somebody asks.
     by_kind: OnceLock<FxHashMap<Kind, Vec<BlockAt>>>,
 }
@@ -61,6 +64,15 @@ impl BlockAt {
     pub fn of(block: BlockRef<'_>) -> Self {
         BlockAt { file: block.file, at: block.at }
     }
+}
+
+/// The sound top-level blocks, in the order of their files; found once, since rules ask for them over
+/// and over.
+#[derive(Debug, Default)]
+struct Tops {
+    by_kind: FxHashMap<Kind, Vec<BlockAt>>,
+    /// Those that are no plans.
+    beside_plans: Vec<BlockAt>,
 }
 
 /// For each file, the block that each of its references means.
@@ -151,17 +163,27 @@ impl Workspace {
         self.tops_of_kind(Kind::STRATEGY)
     }
 
-    /// The sound top-level blocks of a kind, in the order of their files; found once, since rules ask for
-    /// them at every plan.
+    /// The sound top-level blocks of a kind, in the order of their files.
     pub fn tops_of_kind(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'_>> {
-        let tops = self.tops.get_or_init(|| {
-            let mut tops: FxHashMap<Kind, Vec<BlockAt>> = FxHashMap::default();
+        self.known_tops().by_kind.get(&kind).into_iter().flatten().map(|at| self.block(*at))
+    }
+
+    /// The sound top-level blocks that are no plans, in the order of their files.
+    pub fn tops_beside_plans(&self) -> impl Iterator<Item = BlockRef<'_>> {
+        self.known_tops().beside_plans.iter().map(|at| self.block(*at))
+    }
+
+    fn known_tops(&self) -> &Tops {
+        self.tops.get_or_init(|| {
+            let mut known = Tops::default();
             for top in self.tops() {
-                tops.entry(top.kind()).or_default().push(BlockAt::of(top));
+                known.by_kind.entry(top.kind()).or_default().push(BlockAt::of(top));
+                if top.kind() != Kind::PLAN {
+                    known.beside_plans.push(BlockAt::of(top));
+                }
             }
-            tops
-        });
-        tops.get(&kind).into_iter().flatten().map(|at| self.block(*at))
+            known
+        })
     }
 
     /// All sound blocks of a kind, in the order of their files.

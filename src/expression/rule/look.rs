@@ -62,7 +62,7 @@ pub(super) fn at_rest(kept: &Kept, workspace: &Workspace, plans: &[Extract<'_>],
     let Some(asked) = &kept.asked else {
         return asking(report).workspace(report);
     };
-    for top in workspace.tops().filter(|top| top.kind() != Kind::PLAN) {
+    for top in workspace.tops_beside_plans() {
         let blocks = std::iter::once(top).chain(top.descendants());
         for block in blocks.filter(|block| asked.holds(block.kind()) && is_asked_of(*block)) {
             asking(report).alone(block, report);
