@@ -5,7 +5,7 @@
 //! condition on one block, are TOML alone.
 
 use crate::expression::declared;
-use crate::rule::{Check, Rule, assessed, plan_check, workspace_check};
+use crate::rule::{Check, Rule, assessed, plan_check, top_check, workspace_check};
 
 /// Writes the list from one line a rule: its id and how it is computed.
 macro_rules! catalogue {
@@ -29,6 +29,7 @@ macro_rules! catalogue {
     (@ declared) => { declared };
     (@ assessed) => { assessed };
     (@ plan $module:ident) => { |_, _, options, _| plan_check(options, $module::check) };
+    (@ top $module:ident) => { |_, _, options, _| top_check(options, $module::check) };
     (@ workspace $module:ident) => { |_, _, options, _| workspace_check(options, $module::check) };
 }
 
@@ -181,7 +182,7 @@ catalogue! {
     "analysis/competitor-without-response" declared;
     "analysis/finding-without-source" declared;
     "analysis/research-missing" declared;
-    "analysis/research-stale" workspace analysis_research_stale "analysis/research-stale.rs";
+    "analysis/research-stale" top analysis_research_stale "analysis/research-stale.rs";
     "analysis/swot-incomplete" declared;
 
     "approval/before-research" declared;
@@ -193,7 +194,7 @@ catalogue! {
     "experiment/split-conflict" plan experiment_split_conflict "experiment/split-conflict.rs";
     "experiment/too-many-variables" plan experiment_too_many_variables "experiment/too-many-variables.rs";
 
-    "measure/baseline-stale" workspace measure_baseline_stale "measure/baseline-stale.rs";
+    "measure/baseline-stale" top measure_baseline_stale "measure/baseline-stale.rs";
     "measure/cadence-missing" declared;
     "measure/cadence-too-slow" declared;
     "measure/no-action" declared;

@@ -33,6 +33,7 @@ use toml::Table;
 
 use crate::analysis::{Extract, Plan};
 use crate::diagnostic::Message;
+use crate::model::BlockRef;
 use crate::vocabulary::Vocabulary;
 use crate::workspace::Workspace;
 
@@ -119,4 +120,28 @@ where
 {
     let options: O = options.try_into()?;
     Ok(Check::Workspace(Box::new(move |workspace, plans, report| check(workspace, plans, &options, report))))
+}
+
+/// Makes the check of a rule that looks at one top-level block at a time, whatever it is.
+///
+/// # Errors
+/// If the options do not have the types that the rule's struct gives them.
+pub fn top_check<O>(
+    options: Table,
+    check: fn(BlockRef<'_>, &O, &mut Report<'_>),
+) -> Result<Check, PrepareError>
+where
+    O: DeserializeOwned + Send + Sync + 'static,
+{
+    let options: Arc<O> = Arc::new(options.try_into()?);
+    let of_rest = Arc::clone(&options);
+    Ok(Check::Blocks {
+        plan: Box::new(move |plan, report| check(plan.block, &options, report)),
+        rest: Box::new(move |workspace, _, report| {
+            for top in workspace.tops_beside_plans() {
+                check(top, &of_rest, report);
+            }
+        }),
+        is_spent: Box::new(|| false),
+    })
 }

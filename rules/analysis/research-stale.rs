@@ -1,12 +1,11 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::analysis::{Extent, Extract, StatedDay, day_of_facts, days_after};
+use crate::analysis::{Extent, StatedDay, day_of_facts, days_after};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::Report;
 use crate::vocabulary::{FieldName, Kind};
-use crate::workspace::Workspace;
 
 #[derive(Deserialize)]
 pub(super) struct Options {
@@ -14,18 +13,16 @@ pub(super) struct Options {
     days: usize,
 }
 
-pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], options: &Options, report: &mut Report<'_>) {
+pub(super) fn check(top: BlockRef<'_>, options: &Options, report: &mut Report<'_>) {
     let Some(today) = report.today else { return };
-    for top in workspace.tops() {
-        // What stands by itself is of no plan, and has to be fresh today.
-        let is_alone = top.kind() == Kind::RESEARCH;
-        let day = if is_alone { Some(today) } else { day_of_facts(top, today) };
-        let Some(day) = day else { continue };
-        let start = Extent::of(top, None).first.map(|(first, _)| first);
-        let blocks = std::iter::once(top).chain(top.descendants());
-        let research: Vec<BlockRef<'_>> = blocks.filter(|block| block.kind() == Kind::RESEARCH).collect();
-        report.each(top, &research, |block, report| stale(block, start, day, options.days, report));
-    }
+    // What stands by itself is of no plan, and has to be fresh today.
+    let is_alone = top.kind() == Kind::RESEARCH;
+    let day = if is_alone { Some(today) } else { day_of_facts(top, today) };
+    let Some(day) = day else { return };
+    let start = Extent::of(top, None).first.map(|(first, _)| first);
+    let blocks = std::iter::once(top).chain(top.descendants());
+    let research: Vec<BlockRef<'_>> = blocks.filter(|block| block.kind() == Kind::RESEARCH).collect();
+    report.each(top, &research, |block, report| stale(block, start, day, options.days, report));
 }
 
 fn stale(

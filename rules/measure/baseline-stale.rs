@@ -2,13 +2,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::analysis::{Extent, Extract, day_of_facts, days_after, is_over};
+use crate::analysis::{Extent, day_of_facts, days_after, is_over};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::Report;
 use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind};
-use crate::workspace::Workspace;
 
 #[derive(Deserialize)]
 pub(super) struct Options {
@@ -16,17 +15,18 @@ pub(super) struct Options {
     days: usize,
 }
 
-pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], options: &Options, report: &mut Report<'_>) {
+pub(super) fn check(top: BlockRef<'_>, options: &Options, report: &mut Report<'_>) {
     let Some(today) = report.today else { return };
-    for top in workspace.tops().filter(|top| matches!(top.kind(), Kind::PLAN | Kind::STRATEGY)) {
-        let Some(day) = day_of_facts(top, today) else { continue };
-        let is_dated = |block: &BlockRef<'_>| {
-            let mut stated = block.statements(FieldName::BASELINE);
-            !is_over(*block) && stated.any(|(statement, _)| statement.when.is_some())
-        };
-        let blocks: Vec<BlockRef<'_>> = top.descendants().filter(is_dated).collect();
-        report.each(top, &blocks, |block, report| stale(top, block, day, options.days, report));
+    if !matches!(top.kind(), Kind::PLAN | Kind::STRATEGY) {
+        return;
     }
+    let Some(day) = day_of_facts(top, today) else { return };
+    let is_dated = |block: &BlockRef<'_>| {
+        let mut stated = block.statements(FieldName::BASELINE);
+        !is_over(*block) && stated.any(|(statement, _)| statement.when.is_some())
+    };
+    let blocks: Vec<BlockRef<'_>> = top.descendants().filter(is_dated).collect();
+    report.each(top, &blocks, |block, report| stale(top, block, day, options.days, report));
 }
 
 /// The finding about the oldest baseline of a block.

@@ -31,11 +31,11 @@ const OF_A_LINE: &[FieldName] = &[
     FieldName::ACTUAL,
 ];
 
-pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
+pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let named = workspace.references().filter(|(from, to)| from != to).map(|(_, to)| to);
     let used = BlockSet::of(workspace, named);
     let mut words = None;
-    for group in groups(workspace) {
+    for group in groups(workspace, plans) {
         let alone = group.kind == Kind::PLATFORM && group.blocks.len() == 1;
         let open =
             |block: &&BlockRef<'_>| !alone && !used.contains(BlockAt::of(**block)) && is_open(**block);
@@ -56,16 +56,18 @@ struct Group<'a> {
     blocks: Vec<BlockRef<'a>>,
 }
 
-fn groups(workspace: &Workspace) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
+fn groups<'a>(workspace: &'a Workspace, plans: &[Extract<'a>]) -> Vec<Group<'a>> {
+    let in_plans = plans.iter().flat_map(|plan| {
+        let parts = |kind| plan.parts(kind).collect();
+        KINDS.iter().map(move |(kind, ..)| Group { place: plan.block, kind: *kind, blocks: parts(*kind) })
+    });
+    let mut groups: Vec<Group<'_>> = in_plans.filter(|group| !group.blocks.is_empty()).collect();
+    let Some(first) = workspace.tops().next() else { return groups };
     let mut numbers: FxHashMap<(BlockAt, Kind), usize> = FxHashMap::default();
-    let mut first = None;
-    for top in workspace.tops() {
-        let first = *first.get_or_insert(top);
-        let home = |block| if block == top { first } else { top };
+    for top in workspace.tops_beside_plans() {
         let told = |block: &BlockRef<'_>| KINDS.iter().any(|(kind, ..)| *kind == block.kind());
         for block in std::iter::once(top).chain(top.descendants()).filter(told) {
-            let place = home(block);
+            let place = if block == top { first } else { top };
             let number = *numbers.entry((BlockAt::of(place), block.kind())).or_insert(groups.len());
             match groups.get_mut(number) {
                 Some(group) => group.blocks.push(block),

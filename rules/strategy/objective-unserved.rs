@@ -1,6 +1,6 @@
 use rustc_hash::FxHashSet;
 
-use crate::analysis::{Extract, objectives_of, open_objectives};
+use crate::analysis::{Extract, open_objectives};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -8,8 +8,7 @@ use crate::workspace::{BlockAt, BlockSet, Workspace};
 
 pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     // Where no goal says what it supports, the goals are what is to be mended.
-    let supports =
-        |plan: &&Extract<'_>| plan.goals.iter().any(|goal| objectives_of(plan, *goal).next().is_some());
+    let supports = |plan: &&Extract<'_>| !plan.objectives.is_empty();
     let supporting: FxHashSet<BlockAt> =
         plans.iter().filter(supports).filter_map(|plan| plan.strategy.map(BlockAt::of)).collect();
     if supporting.is_empty() {

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Cost, Extract, Money, Rates, is_over, objectives_of, open_objectives};
+use crate::analysis::{Cost, Extract, Money, Rates, objectives_of, open_objectives};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -40,16 +40,26 @@ pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions,
     }
     for strategy in workspace.strategies() {
         let Some(plans) = following.get(&BlockAt::of(strategy)) else { continue };
-        let mut money: FxHashMap<BlockAt, Vec<Payment<'_>>> = FxHashMap::default();
-        for plan in plans {
-            share_out(plan, &mut money);
-        }
-        let mut paid = |block: BlockRef<'_>| money.remove(&BlockAt::of(block)).unwrap_or_default();
-        let objectives = open_objectives(strategy).filter_map(|it| ranked(it, paid(it)));
         let rates = plans[0].rates;
-        inverted(rates, objectives.collect(), report);
+        inverted(rates, ranked_objectives(strategy, plans), report);
         inverted(rates, plans.iter().filter_map(|plan| ranked_plan(plan)).collect(), report);
     }
+}
+
+/// The objectives of a strategy that have a priority, with the money of the plans that follow it; none
+/// where there are no two to compare.
+fn ranked_objectives<'a>(strategy: BlockRef<'a>, plans: &[&Extract<'a>]) -> Vec<Ranked<'a>> {
+    let has_priority = |objective: &BlockRef<'a>| objective.has(FieldName::PRIORITY);
+    let objectives: Vec<BlockRef<'a>> = open_objectives(strategy).filter(has_priority).collect();
+    if objectives.len() < 2 {
+        return Vec::new();
+    }
+    let mut money: FxHashMap<BlockAt, Vec<Payment<'a>>> = FxHashMap::default();
+    for plan in plans {
+        share_out(plan, &mut money);
+    }
+    let mut paid = |block: BlockRef<'a>| money.remove(&BlockAt::of(block)).unwrap_or_default();
+    objectives.into_iter().filter_map(|objective| ranked(objective, paid(objective))).collect()
 }
 
 fn ranked<'a>(block: BlockRef<'a>, money: Vec<Payment<'a>>) -> Option<Ranked<'a>> {
@@ -60,7 +70,8 @@ fn ranked<'a>(block: BlockRef<'a>, money: Vec<Payment<'a>>) -> Option<Ranked<'a>
 
 /// A plan with its priority and its total; one that is a part of a wider plan has no money of its own.
 fn ranked_plan<'a>(plan: &Extract<'a>) -> Option<Ranked<'a>> {
-    if plan.targets(plan.block, FieldName::FOLLOWS).any(|it| it.kind() == Kind::PLAN) {
+    let is_part = || plan.targets(plan.block, FieldName::FOLLOWS).any(|it| it.kind() == Kind::PLAN);
+    if !plan.block.has(FieldName::PRIORITY) || is_part() {
         return None;
     }
     let payment = plan.total.map(|cost| Payment { of: plan.block, cost });
@@ -70,9 +81,8 @@ fn ranked_plan<'a>(plan: &Extract<'a>) -> Option<Ranked<'a>> {
 /// Adds the money of a plan to the objectives that it works for: all of it where there is only one, else
 /// that of each channel, which counts for the most important one where it works for several.
 fn share_out<'a>(plan: &Extract<'a>, money: &mut FxHashMap<BlockAt, Vec<Payment<'a>>>) {
-    let goals = plan.goals.iter().copied().filter(|goal| !is_over(*goal));
     let mut supported: Vec<BlockRef<'a>> = Vec::new();
-    for objective in goals.flat_map(|goal| objectives_of(plan, goal)) {
+    for objective in plan.objectives.iter().filter(|named| !named.is_over).map(|named| named.objective) {
         if !supported.contains(&objective) {
             supported.push(objective);
         }

@@ -6,6 +6,7 @@
 use std::ops::Deref;
 
 use super::load::demands;
+use super::support::Supported;
 use super::{Conflicts, Cost, Demand, Outline, Plan, Pull, is_over, pulls};
 use crate::model::BlockRef;
 use crate::workspace::BlockAt;
@@ -25,6 +26,8 @@ pub struct Extract<'a> {
     pub conflicts: Conflicts<'a>,
     /// Which way its goals pull their metrics.
     pub pulls: Vec<Pull<'a>>,
+    /// The objectives that its goals name.
+    pub objectives: Vec<Supported<'a>>,
 }
 
 impl<'a> Deref for Extract<'a> {
@@ -47,6 +50,7 @@ impl<'a> Extract<'a> {
             demands: demands(&plan),
             conflicts: Conflicts::of(&plan),
             pulls: pulls(&plan),
+            objectives: Supported::in_plan(&plan),
             outline: plan.into_outline(),
         }
     }

@@ -27,8 +27,8 @@ pub fn policy_blocks<'a>(plan: &Outline<'a>) -> impl Iterator<Item = BlockRef<'a
         followed.into_iter().find(|it| it.kind() == Kind::STRATEGY && it != strategy)
     };
     let strategies = std::iter::successors(plan.strategy, above).take(MOST_STRATEGIES);
-    let blocks = std::iter::once(plan.block).chain(strategies).flat_map(BlockRef::children);
-    blocks.filter(|block| block.kind() == Kind::POLICY)
+    let own = plan.parts(Kind::POLICY).filter(|block| block.parent() == Some(plan.block));
+    own.chain(strategies.flat_map(BlockRef::children).filter(|block| block.kind() == Kind::POLICY))
 }
 
 /// A number that a plan states.

@@ -7,6 +7,28 @@ use crate::model::BlockRef;
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::BlockAt;
 
+/// An objective that a goal of a plan names.
+#[derive(Clone, Copy, Debug)]
+pub struct Supported<'a> {
+    /// The objective.
+    pub objective: BlockRef<'a>,
+    /// The goal.
+    pub goal: BlockRef<'a>,
+    /// Whether the goal is stopped or done, so that it supports nothing more.
+    pub is_over: bool,
+}
+
+impl<'a> Supported<'a> {
+    /// Everything that the goals of a plan name, in reading order.
+    pub(super) fn in_plan(plan: &Outline<'a>) -> Vec<Supported<'a>> {
+        let of_goal = |goal: &BlockRef<'a>| {
+            let (goal, is_over) = (*goal, is_over(*goal));
+            objectives_of(plan, goal).map(move |objective| Supported { objective, goal, is_over })
+        };
+        plan.goals.iter().flat_map(of_goal).collect()
+    }
+}
+
 /// A goal that supports an objective.
 #[derive(Clone, Copy, Debug)]
 pub struct Supporter<'a> {
@@ -28,11 +50,9 @@ impl<'a> Support<'a> {
     pub fn of(plans: &[Extract<'a>]) -> Support<'a> {
         let mut support = Support::default();
         for (at, plan) in plans.iter().enumerate() {
-            for goal in plan.goals.iter().copied().filter(|goal| !is_over(*goal)) {
-                for objective in objectives_of(plan, goal) {
-                    let supporter = Supporter { plan: at, goal };
-                    support.by_objective.entry(BlockAt::of(objective)).or_default().push(supporter);
-                }
+            for named in plan.objectives.iter().filter(|named| !named.is_over) {
+                let supporter = Supporter { plan: at, goal: named.goal };
+                support.by_objective.entry(BlockAt::of(named.objective)).or_default().push(supporter);
             }
         }
         support

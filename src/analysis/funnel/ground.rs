@@ -1,6 +1,8 @@
 //! What the other numbers of a plan give for a target: which numbers those are, and what follows from
 //! them. Bounds stand for their limits: if all other targets are met just so, is this one met?
 
+use std::cmp::Ordering;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Claim, Funnel, Known, Role, Solution, Subject, UNBOUNDED};
@@ -74,8 +76,30 @@ pub(super) fn grounds<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Vec<Grounds> 
     grounds.collect()
 }
 
-/// What numbers of one pool have in common: their block, none for the plan as a whole, and their scope.
-type Pool<'a> = (Option<u32>, &'a str);
+/// What numbers of one pool have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Pool<'a> {
+    /// Their block; none for the plan as a whole.
+    block: Option<u32>,
+    scope: &'a str,
+}
+
+impl Ord for Pool<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Nearly all numbers are without a scope, and what is empty need not be compared.
+        let by_scope = || match (self.scope, other.scope) {
+            ("", "") => Ordering::Equal,
+            (own, other) => own.cmp(other),
+        };
+        self.block.cmp(&other.block).then_with(by_scope)
+    }
+}
+
+impl PartialOrd for Pool<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 /// The numbers of a plan by what they are of.
 struct Pools<'f, 'a> {
@@ -92,10 +116,12 @@ impl<'f, 'a> Pools<'f, 'a> {
             claim.amount.is_some() && !claim.is_conditional() && (claim.from.is_none() || claim.is_aim())
         };
         let counting = funnel.claims.iter().enumerate().filter(|(_, claim)| counts(claim));
-        let pooled = counting.map(|(at, claim)| ((funnel.subject(at).block, claim.measured.scope), at));
+        let pool =
+            |at, claim: &Claim<'a>| Pool { block: funnel.subject(at).block, scope: claim.measured.scope };
+        let pooled = counting.map(|(at, claim)| (pool(at, claim), at));
         let mut numbers: Vec<(Pool<'a>, usize)> = pooled.collect();
         numbers.sort_unstable();
-        if numbers.chunk_by(|(one, _), (other, _)| one == other).any(|pool| pool.len() > MOST) {
+        if numbers.chunk_by(|(one, _), (other, _)| one.cmp(other).is_eq()).any(|pool| pool.len() > MOST) {
             let mut of: FxHashMap<&Subject<'a>, usize> = FxHashMap::default();
             numbers.retain(|(_, at)| {
                 let count = of.entry(funnel.subject(*at)).or_default();
@@ -109,7 +135,7 @@ impl<'f, 'a> Pools<'f, 'a> {
     /// The numbers of a pool.
     fn pool(&self, pool: Pool<'a>) -> impl Iterator<Item = usize> {
         let from = self.numbers.partition_point(|(of, _)| *of < pool);
-        self.numbers[from..].iter().take_while(move |(of, _)| *of == pool).map(|(_, at)| *at)
+        self.numbers[from..].iter().take_while(move |(of, _)| of.cmp(&pool).is_eq()).map(|(_, at)| *at)
     }
 
     /// The numbers that a target can follow from: of each metric one, what is aimed at before what is
@@ -118,7 +144,7 @@ impl<'f, 'a> Pools<'f, 'a> {
         let funnel = self.funnel;
         let claim = &funnel.claims[target];
         let subject = funnel.subject(target);
-        let pool = self.pool((subject.block, claim.measured.scope));
+        let pool = self.pool(Pool { block: subject.block, scope: claim.measured.scope });
         let mut parts = foremost(pool.filter_map(|at| self.part(claim, &funnel.claims[at], at)));
         if let (Some(metric), None, Some((sum, claim))) =
             (funnel.metrics.get("cost"), subject.block, self.cost)
@@ -198,7 +224,7 @@ impl<'f, 'a> Pools<'f, 'a> {
     fn of_channel(&self, channel: BlockRef<'a>, target: usize) -> Option<Ground> {
         let funnel = self.funnel;
         let claim = &funnel.claims[target];
-        let parts = foremost(self.pool((Some(channel.at), "")).filter_map(|at| {
+        let parts = foremost(self.pool(Pool { block: Some(channel.at), scope: "" }).filter_map(|at| {
             let other = &funnel.claims[at];
             let (metric, amount) = (other.id().filter(|it| Some(*it) != claim.id())?, other.amount?);
             let rank = match other.role {
