@@ -15,7 +15,7 @@ const FLOWS: &[&str] =
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let metrics = &plan.workspace.vocabulary.metrics;
     let adds = |actual: &Actual<'_>| FLOWS.iter().any(|flow| metrics.get(flow) == Some(actual.metric));
-    for block in plan.block.descendants().filter(|block| block.has(FieldName::ACTUAL)) {
+    for block in plan.with_any(&[FieldName::ACTUAL]) {
         let actuals: Vec<Actual<'_>> = Actual::of(plan, block).into_iter().filter(adds).collect();
         for whole in &actuals {
             if let Some(parts) = tiles(&actuals, whole) {

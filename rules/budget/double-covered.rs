@@ -45,7 +45,7 @@ fn namings<'a>(plan: &Plan<'a>, budget: &Budget<'a>) -> Vec<(BlockRef<'a>, Namin
             found.extend(thing.map(|thing| (thing, Naming { line, place: datum.place() })));
         }
     }
-    for thing in plan.block.descendants().filter(|thing| thing.has(FieldName::LINE)) {
+    for thing in plan.with_any(&[FieldName::LINE]) {
         for datum in thing.data(FieldName::LINE) {
             let line = plan.workspace.target(datum);
             let line = line.filter(|line| plan.holds(*line));

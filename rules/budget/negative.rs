@@ -1,6 +1,5 @@
 use crate::analysis::{Plan, amounts};
 use crate::diagnostic::Message;
-use crate::model::FieldSketch;
 use crate::rule::{NoOptions, Report};
 use crate::source::Place;
 use crate::value::{Decimal, Figure};
@@ -13,8 +12,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     for amount in amounts(plan.block) {
         tell(amount.name(), amount.figure, amount.datum.place(), report);
     }
-    let counts = FieldSketch::of(COUNTS);
-    for block in plan.block.descendants().filter(|block| block.sketch().meets(counts)) {
+    for block in plan.with_any(COUNTS) {
         for (figure, place) in COUNTS.iter().filter_map(|field| block.figure(*field)) {
             tell(block.name(), figure, place, report);
         }

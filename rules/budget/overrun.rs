@@ -92,7 +92,7 @@ fn parts(plan: &Plan<'_>, tolerance: Tolerance, report: &mut Report<'_>) {
 /// Tells phases whose things cost more than the phase may spend.
 fn phases(plan: &Plan<'_>, tolerance: Tolerance, report: &mut Report<'_>) {
     let costs = &plan.accounts.costs;
-    for phase in plan.block.descendants().filter(|block| block.kind() == Kind::PHASE) {
+    for phase in plan.parts(Kind::PHASE) {
         let Some(budget) = plan.accounts.of_phase(plan, phase) else { continue };
         let inside: Vec<usize> = costs.inside(phase).collect();
         // A task explains the cost of its channel where both stand in the phase.

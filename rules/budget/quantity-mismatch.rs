@@ -17,11 +17,8 @@ const BY_TIME: &[(FieldName, TimeUnit)] = &[
 ];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let says_twice = |block: &BlockRef<'_>| {
-        let by_time = BY_TIME.iter().map(|(field, _)| *field);
-        is_spending(*block) && by_time.chain([FieldName::UNIT_COST]).any(|field| block.has(field))
-    };
-    for block in plan.block.descendants().filter(says_twice) {
+    let parts = [FieldName::DAILY, FieldName::MONTHLY, FieldName::YEARLY, FieldName::UNIT_COST];
+    for block in plan.with_any(&parts).filter(|block| is_spending(*block)) {
         let Some(whole) = whole(plan, block) else { continue };
         by_price(plan, block, &whole, report);
         by_time(plan, block, &whole, report);

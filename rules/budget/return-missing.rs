@@ -79,8 +79,8 @@ fn is_one_of(plan: &Plan<'_>, expected: &Expected<'_>, names: &[&str]) -> bool {
 /// Whether the plan says what one sale is worth, by an offer or by what it expects.
 fn knows_price(plan: &Plan<'_>) -> bool {
     const PRICES: &[&str] = &["aov", "arpu", "arppu", "ltv", "price"];
-    let aims = |block: &BlockRef<'_>| block.has(FieldName::TARGET) || block.has(FieldName::KEEP);
-    let mut aiming = std::iter::once(plan.block).chain(plan.block.descendants()).filter(aims);
+    let aims = [FieldName::TARGET, FieldName::KEEP];
+    let mut aiming = std::iter::once(plan.block).chain(plan.with_any(&aims));
     let says_price = |block| expected(plan, block).iter().any(|it| is_one_of(plan, it, PRICES));
     plan.parts(Kind::OFFER).any(|offer| offer.has(FieldName::PRICE))
         || plan.parts(Kind::EXPECT).filter_map(BlockRef::parent).any(says_price)

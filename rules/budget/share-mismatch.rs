@@ -13,7 +13,7 @@ const KINDS: &[Kind] = &[Kind::LINE, Kind::CHANNEL, Kind::PHASE, Kind::EVENT, Ki
 const AMOUNTS: &[FieldName] = &[FieldName::AMOUNT, FieldName::COST, FieldName::BUDGET];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    for block in plan.block.descendants().filter(|block| KINDS.contains(&block.kind())) {
+    for block in plan.with_any(&[FieldName::SHARE]).filter(|block| KINDS.contains(&block.kind())) {
         let Some((share, place)) = block.figure(FieldName::SHARE).filter(|(share, _)| share.is_percent())
         else {
             continue;

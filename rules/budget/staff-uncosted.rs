@@ -27,7 +27,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     }
     let mut staff: Vec<BlockRef<'_>> = plan.block.descendants().filter(|it| is_staff(*it)).collect();
     let mut met: FxHashSet<BlockAt> = staff.iter().map(|it| BlockAt::of(*it)).collect();
-    for block in std::iter::once(plan.block).chain(plan.block.descendants()) {
+    for block in std::iter::once(plan.block).chain(plan.with_any(NAMING)) {
         let named = NAMING.iter().flat_map(|field| plan.targets(block, *field)).filter(|it| is_staff(*it));
         staff.extend(named.filter(|it| met.insert(BlockAt::of(*it))));
     }

@@ -23,7 +23,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let budgets: Vec<&Budget<'_>> = plan.accounts.own_budgets().filter(|it| !it.lines.is_empty()).collect();
     // Where no line says what it covers, a plan does not tell its costs by its lines.
     let names = |line: &Line<'_>| plan.targets(line.block, FieldName::COVERS).any(|it| plan.holds(it));
-    let is_named = || plan.block.descendants().any(|thing| thing.has(FieldName::LINE));
+    let is_named = || plan.with_any(&[FieldName::LINE]).any(|thing| thing.has(FieldName::LINE));
     let lines_name_things = budgets.iter().any(|budget| budget.lines.iter().any(names));
     if budgets.is_empty() || !lines_name_things && !is_named() {
         return;

@@ -6,8 +6,7 @@ use crate::value::{Decimal, Figure, percent};
 use crate::vocabulary::{FieldName, Kind};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let is_experiment = |block: &BlockRef<'_>| block.kind() == Kind::EXPERIMENT && !is_over(*block);
-    for experiment in plan.block.descendants().filter(is_experiment) {
+    for experiment in plan.parts(Kind::EXPERIMENT).filter(|experiment| !is_over(*experiment)) {
         let Some(datum) = experiment.data(FieldName::SPLIT).next() else { continue };
         let Some(split) = Division::read(datum.written()) else { continue };
         let finding = off(experiment, datum, &split, report)

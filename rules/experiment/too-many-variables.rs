@@ -18,8 +18,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
-    let is_experiment = |block: &BlockRef<'_>| block.kind() == Kind::EXPERIMENT && !is_over(*block);
-    for experiment in plan.block.descendants().filter(is_experiment) {
+    for experiment in plan.parts(Kind::EXPERIMENT).filter(|experiment| !is_over(*experiment)) {
         if let Some(finding) = too_many(experiment, options, report) {
             report.add(finding.with("name", experiment.name()));
         }

@@ -22,7 +22,7 @@ struct Given {
 }
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let blocks = std::iter::once(plan.block).chain(plan.block.descendants());
+    let blocks = std::iter::once(plan.block).chain(plan.with_any(&[FieldName::CHANGE]));
     for block in blocks.filter(|block| block.has(FieldName::CHANGE)) {
         let claims: Vec<DatumRef<'_>> =
             block.data(FieldName::CHANGE).filter(|datum| datum.figure().is_some()).collect();

@@ -14,8 +14,7 @@ pub(super) struct Options {
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     const AIMING: [FieldName; 3] = [FieldName::TARGET, FieldName::KEEP, FieldName::NEEDS];
-    let blocks = std::iter::once(plan.block).chain(plan.block.descendants());
-    let aiming = blocks.filter(|block| AIMING.iter().any(|field| block.has(*field)));
+    let aiming = std::iter::once(plan.block).chain(plan.with_any(&AIMING));
     for block in aiming.filter(|block| !is_over(*block)) {
         for datum in AIMING.into_iter().flat_map(|field| block.data(field)).filter(|datum| is_told_here(block, *datum)) {
             let written = excerpt(datum.written());

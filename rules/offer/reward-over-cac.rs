@@ -8,8 +8,8 @@ use crate::vocabulary::{FieldName, Kind};
 const COSTS: &[&str] = &["cac", "cpa", "cost-per-order", "cost-per-signup"];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let is_offer = |block: &BlockRef<'_>| block.kind() == Kind::OFFER && block.has(FieldName::REWARD);
-    for offer in plan.block.descendants().filter(is_offer).filter(|offer| !is_over(*offer)) {
+    let with_reward = plan.parts(Kind::OFFER).filter(|offer| offer.has(FieldName::REWARD));
+    for offer in with_reward.filter(|offer| !is_over(*offer)) {
         let Some((limit, named)) = limit(plan, offer) else { continue };
         let Some(most) = limit.money(plan) else { continue };
         let reward = |datum: DatumRef<'_>| {

@@ -18,10 +18,9 @@ pub(super) struct Options {
 }
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
-    let recurring = plan.block.descendants().filter(|block| {
-        let comes_round = matches!(block.kind(), Kind::TASK | Kind::CHANNEL | Kind::EVENT | Kind::PHASE);
-        comes_round && (block.has(FieldName::CADENCE) || block.has(FieldName::EVERY))
-    });
+    let comes_round =
+        |block: &BlockRef<'_>| matches!(block.kind(), Kind::TASK | Kind::CHANNEL | Kind::EVENT | Kind::PHASE);
+    let recurring = plan.with_any(&[FieldName::CADENCE, FieldName::EVERY]).filter(comes_round);
     let recurring: Vec<BlockRef<'_>> = recurring.filter(|block| !crate::analysis::is_over(*block)).collect();
     for block in &recurring {
         let cadences: Vec<Cadence<'_>> = Cadence::all(*block).collect();

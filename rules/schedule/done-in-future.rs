@@ -11,10 +11,8 @@ const HAPPENED: &[FieldName] = &[FieldName::DONE, FieldName::FINISHED, FieldName
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let Some(today) = report.today else { return };
-    if ![FieldName::STATUS].iter().chain(HAPPENED).any(|field| plan.may_hold(*field)) {
-        return;
-    }
-    for block in plan.block.descendants() {
+    let said = [FieldName::STATUS, FieldName::DONE, FieldName::FINISHED, FieldName::STARTED];
+    for block in plan.with_any(&said) {
         let mut happened = HAPPENED.iter().flat_map(|field| block.data(*field));
         let told = happened.find_map(|datum| match datum.when()? {
             When::Days(days) if days.first > today => Some((datum, days.first)),

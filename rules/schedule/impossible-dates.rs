@@ -1,7 +1,7 @@
 use crate::analysis::Plan;
 use crate::analysis::schedule::Stated;
 use crate::diagnostic::{Arg, Finding, Message};
-use crate::model::{BlockRef, DatumRef, FieldSketch};
+use crate::model::{BlockRef, DatumRef};
 use crate::rule::{NoOptions, Report, day};
 use crate::value::{Days, Decimal, Figure, TimeUnit, Unit, When, runs_by_the_calendar};
 use crate::vocabulary::{FieldName, Kind};
@@ -18,9 +18,7 @@ const LENGTHS: &[FieldName] = &[
 ];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let lengths = FieldSketch::of(LENGTHS);
-    let blocks = std::iter::once(plan.block).chain(plan.block.descendants());
-    for block in blocks.filter(|block| block.sketch().meets(lengths)) {
+    for block in std::iter::once(plan.block).chain(plan.with_any(LENGTHS)) {
         let mut found = backward(block, report);
         if found.is_empty() {
             found.extend(disagreeing(plan, block, report));

@@ -34,7 +34,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 fn says_end(plan: &Plan<'_>) -> bool {
     const TIMES: [FieldName; 4] = [FieldName::PERIOD, FieldName::START, FieldName::END, FieldName::DURATION];
     let says = |block: BlockRef<'_>| TIMES.iter().any(|field| block.has(*field));
-    plan.block.has(FieldName::END) || plan.block.descendants().any(|it| it.kind() == Kind::PHASE && says(it))
+    plan.block.has(FieldName::END) || plan.parts(Kind::PHASE).any(says)
 }
 
 /// Whether a time, or the time of a statement, is counted from the start of the plan.

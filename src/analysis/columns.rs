@@ -75,7 +75,7 @@ pub fn phase_columns<'a>(plan: &Plan<'a>) -> Vec<Column<'a>> {
         let whole = plan.accounts.of_phase(plan, phase)?;
         Some(Column { name: phase.name(), whole, cells, is_complete: is_complete && !several })
     };
-    let phases = plan.block.descendants().filter(|block| block.kind() == Kind::PHASE);
+    let phases = plan.parts(Kind::PHASE);
     phases.filter_map(column).collect()
 }
 

@@ -110,7 +110,7 @@ fn pairs<'a>(plan: &Plan<'a>, budget: &Budget<'a>) -> Vec<(usize, BlockRef<'a>)>
     }
     let line_at =
         |block: BlockRef<'_>| budget.lines.binary_search_by_key(&block.at, |line| line.block.at).ok();
-    for thing in plan.block.descendants().filter(|thing| thing.has(FieldName::LINE)) {
+    for thing in plan.with_any(&[FieldName::LINE]) {
         let lines = plan.targets(thing, FieldName::LINE).filter(|line| plan.holds(*line));
         pairs.extend(lines.filter_map(line_at).map(|line| (line, thing)));
     }

@@ -49,7 +49,7 @@ impl<'a> Names<'a> {
         let channels = plan.channels.iter().filter(|_| budget.phase.is_none());
         let channels =
             channels.map(|it| (Sort::Channel, *it, costs.item(*it).map(|at| costs.items[at].cost)));
-        let phases = plan.block.descendants().filter(|block| block.kind() == Kind::PHASE);
+        let phases = plan.parts(Kind::PHASE);
         let phases = phases.map(|it| (Sort::Phase, it, plan.accounts.of_phase(plan, it)));
         let mut names = Names::default();
         for (sort, block, amount) in lines.chain(channels).chain(phases) {

@@ -8,6 +8,7 @@ use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
 
 use super::Rates;
+use super::money::is_conditional;
 use super::parts::Parts;
 
 /// A plan and the blocks in it that most rules ask for, gathered in one pass.
@@ -108,6 +109,14 @@ impl<'a> Outline<'a> {
         self.fields.may_hold(field)
     }
 
+    /// The blocks inside, at any depth, that may have one of these fields, in reading order. Where the plan
+    /// has none of them, no block is looked at.
+    pub fn with_any(&self, fields: &[FieldName]) -> impl Iterator<Item = BlockRef<'a>> + use<'a> {
+        let fields = FieldSketch::of(fields);
+        let block = self.fields.meets(fields).then_some(self.block);
+        block.into_iter().flat_map(BlockRef::descendants).filter(move |block| block.sketch().meets(fields))
+    }
+
     /// Whether something is asked of the plan itself: not of one that is over or amends another.
     #[must_use]
     pub fn is_asked(&self) -> bool {
@@ -130,13 +139,25 @@ impl<'a> Outline<'a> {
     /// The channels that are going to run: neither stopped nor done.
     #[must_use]
     pub fn running_channels(&self) -> Vec<BlockRef<'a>> {
-        self.channels.iter().copied().filter(|channel| !is_over(*channel)).collect()
+        self.channels.iter().copied().filter(|channel| !self.is_over(*channel)).collect()
     }
 
     /// The goals that are still to be reached: neither stopped nor done.
     #[must_use]
     pub fn open_goals(&self) -> Vec<BlockRef<'a>> {
-        self.goals.iter().copied().filter(|goal| !is_over(*goal)).collect()
+        self.goals.iter().copied().filter(|goal| !self.is_over(*goal)).collect()
+    }
+
+    /// Whether a block inside, or what it stands in, is stopped or done.
+    #[must_use]
+    pub fn is_over(&self, block: BlockRef<'a>) -> bool {
+        self.may_hold(FieldName::STATUS) && is_over(block)
+    }
+
+    /// Whether a block inside, or what it stands in, holds only on a condition.
+    #[must_use]
+    pub fn is_conditional(&self, block: BlockRef<'a>) -> bool {
+        self.may_hold(FieldName::IF) && is_conditional(block)
     }
 
     /// Whether everything in the plan and in its file could be read, so that something may be said to

@@ -136,7 +136,7 @@ fn channel_row<'a>(plan: &Plan<'a>, channel: BlockRef<'a>, currency: Currency) -
 fn phase_rows<'a>(plan: &Plan<'a>, currency: Currency) -> Vec<Row<'a>> {
     let amount = |cost: Cost| Some(cost.converted(plan.rates, currency)?.money.amount);
     let costs = &plan.accounts.costs;
-    let phases = plan.block.descendants().filter(|block| block.kind() == Kind::PHASE);
+    let phases = plan.parts(Kind::PHASE);
     phases
         .map(|block| {
             let inside = costs.inside(block).map(|at| &costs.items[at]);

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Claim, Funnel, Known, Role, Solution, Subject, UNBOUNDED};
-use crate::analysis::{Plan, is_over};
+use crate::analysis::Plan;
 use crate::model::BlockRef;
 use crate::value::Interval;
 use crate::vocabulary::{Better, FieldName, Identity, Kind, MetricId, MetricUnit, Nature};
@@ -61,7 +61,8 @@ impl Ground {
 /// What can be held against the targets of a plan, in reading order.
 pub(super) fn grounds<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Vec<Grounds> {
     let is_judged = |claim: &Claim<'a>| {
-        claim.is_aim() && !is_over(claim.block) && !claim.is_conditional() && claim.amount.is_some()
+        let is_open = || !plan.is_over(claim.block) && !plan.is_conditional(claim.within);
+        claim.is_aim() && claim.amount.is_some() && is_open()
     };
     if !funnel.claims.iter().any(is_judged) {
         return Vec::new();
@@ -113,7 +114,8 @@ struct Pools<'f, 'a> {
 impl<'f, 'a> Pools<'f, 'a> {
     fn of(plan: &Plan<'a>, funnel: &'f Funnel<'a>) -> Pools<'f, 'a> {
         let counts = |claim: &Claim<'a>| {
-            claim.amount.is_some() && !claim.is_conditional() && (claim.from.is_none() || claim.is_aim())
+            let is_number = claim.amount.is_some() && (claim.from.is_none() || claim.is_aim());
+            is_number && !plan.is_conditional(claim.within)
         };
         let counting = funnel.claims.iter().enumerate().filter(|(_, claim)| counts(claim));
         let pool =
@@ -209,7 +211,7 @@ impl<'f, 'a> Pools<'f, 'a> {
         }
         let serves = |channel: &&BlockRef<'a>| funnel.servers_of(claim.block).contains(channel);
         let is_served = plan.channels.iter().any(|channel| serves(&channel));
-        let running = plan.channels.iter().filter(|channel| !is_over(**channel));
+        let running = plan.channels.iter().filter(|channel| !plan.is_over(**channel));
         let mut grounds = Vec::new();
         for channel in running.filter(|channel| !is_served || serves(channel)) {
             match self.of_channel(*channel, target) {

@@ -87,10 +87,8 @@ pub(super) fn serving<'a>(plan: &Plan<'a>) -> FxHashMap<u32, Vec<BlockRef<'a>>> 
             servers.push(server);
         }
     };
-    let serves = |block: &BlockRef<'a>| {
-        matches!(block.kind(), Kind::CHANNEL | Kind::EVENT) && block.has(FieldName::SERVES)
-    };
-    for server in plan.block.descendants().filter(serves).filter(|server| !is_over(*server)) {
+    let serves = |block: &BlockRef<'a>| matches!(block.kind(), Kind::CHANNEL | Kind::EVENT);
+    for server in plan.with_any(&[FieldName::SERVES]).filter(serves).filter(|server| !plan.is_over(*server)) {
         for goal in plan.targets(server, FieldName::SERVES).filter(|goal| goal.kind() == Kind::GOAL) {
             add(goal, server);
         }

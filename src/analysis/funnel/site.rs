@@ -104,7 +104,7 @@ fn keyed<'a>(plan: &Plan<'a>, metrics: &Metrics, claim: &Claim<'a>) -> Option<(K
         Role::Actual => (Role::Actual, claim.when),
         Role::Needed | Role::Baseline | Role::Bid | Role::Cost => return None,
     };
-    if claim.is_conditional() {
+    if plan.is_conditional(claim.within) {
         return None;
     }
     let is_aim = role == Role::Target && amount.bound == Bound::Exactly && amount.stated.is_exact();

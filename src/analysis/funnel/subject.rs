@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Claim, Funnel, Measured};
-use crate::model::{BlockRef, DatumRef};
+use crate::model::{BlockRef, DatumRef, FieldSketch};
 use crate::value::TimeUnit;
 use crate::vocabulary::{FieldName, Kind, Nature};
 
@@ -64,15 +64,14 @@ struct Stand<'a> {
 
 impl<'a> Stand<'a> {
     fn of(funnel: &Funnel<'a>, claim: &Claim<'a>) -> Stand<'a> {
-        let first = |is: &dyn Fn(&BlockRef<'a>) -> bool| {
-            std::iter::successors(Some(claim.block), |block| block.parent()).find(is).map(|block| block.at)
-        };
-        Stand {
-            own: first(&|block| !OF_PLAN.contains(&block.kind())),
-            phase: first(&|block| block.kind() == Kind::PHASE),
-            part: first(&|block| funnel.parts.contains(&block.at)),
-            narrowed: narrowed(claim),
+        let mut stand = Stand { own: None, phase: None, part: None, narrowed: narrowed(claim) };
+        for block in std::iter::successors(Some(claim.block), |block| block.parent()) {
+            let of = |is_it: bool| is_it.then_some(block.at);
+            stand.own = stand.own.or(of(!OF_PLAN.contains(&block.kind())));
+            stand.phase = stand.phase.or(of(block.kind() == Kind::PHASE));
+            stand.part = stand.part.or(of(funnel.parts.contains(&block.at)));
         }
+        stand
     }
 
     /// The block that a number is of; nothing for the plan as a whole.
@@ -87,7 +86,8 @@ impl<'a> Stand<'a> {
 fn narrowed<'a>(claim: &Claim<'a>) -> Option<Arc<[&'a str]>> {
     let inner = Some(claim.within).filter(|within| *within != claim.block);
     let blocks = || std::iter::once(claim.block).chain(inner);
-    let is_narrowed = |block: BlockRef<'a>| NARROWING.iter().any(|name| block.has(*name));
+    let narrowing = FieldSketch::of(NARROWING);
+    let is_narrowed = |block: BlockRef<'a>| block.sketch().meets(narrowing);
     if inner.is_none_or(|inner| inner.id().is_none()) && !blocks().any(is_narrowed) {
         return None;
     }
