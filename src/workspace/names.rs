@@ -299,7 +299,7 @@ impl<'a> Names<'a> {
         }
         let kind = wanted.first().map(|kind| self.kind_names(&[*kind], top));
         Some(finding.help(match kind {
-            _ if reference.person => Message::new("help-person").with("id", name),
+            Some(kind) if reference.person => Message::new("help-person").with("id", name).with("kind", kind),
             Some(kind) if candidates.is_empty() => {
                 Message::new("help-define").with("id", name).with("kind", kind)
             }
