@@ -17,7 +17,8 @@ const BY_TIME: &[(FieldName, TimeUnit)] = &[
 ];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let parts = [FieldName::DAILY, FieldName::MONTHLY, FieldName::YEARLY, FieldName::UNIT_COST];
+    let each = BY_TIME.iter().map(|(field, _)| *field);
+    let parts: Vec<FieldName> = each.chain([FieldName::UNIT_COST]).collect();
     for block in plan.with_any(&parts).filter(|block| is_spending(*block)) {
         let Some(whole) = whole(plan, block) else { continue };
         by_price(plan, block, &whole, report);

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::analysis::{Plan, away, certain_days, is_going_on, is_over, owner_of};
+use crate::analysis::{Plan, away, certain_days, is_over, owner_of};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{Percent, Report, day};
@@ -13,7 +13,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
-    if !is_going_on(plan) {
+    if plan.is_ended {
         return;
     }
     for task in plan.tasks.iter().filter(|task| !is_over(**task)) {

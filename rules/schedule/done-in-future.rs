@@ -11,8 +11,7 @@ const HAPPENED: &[FieldName] = &[FieldName::DONE, FieldName::FINISHED, FieldName
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let Some(today) = report.today else { return };
-    let said = [FieldName::STATUS, FieldName::DONE, FieldName::FINISHED, FieldName::STARTED];
-    for block in plan.with_any(&said) {
+    for block in plan.with_any(&[&[FieldName::STATUS], HAPPENED].concat()) {
         let mut happened = HAPPENED.iter().flat_map(|field| block.data(*field));
         let told = happened.find_map(|datum| match datum.when()? {
             When::Days(days) if days.first > today => Some((datum, days.first)),

@@ -40,7 +40,7 @@ impl Demand<'_> {
 /// Whatever people are asked for, by the people, each in the order of the files.
 pub(super) fn demands<'a>(plan: &Plan<'a>) -> Vec<(BlockAt, Demand<'a>)> {
     let mut found = Vec::new();
-    if !is_going_on(plan) {
+    if plan.is_ended {
         return found;
     }
     for task in plan.tasks.iter().filter(|task| task.has(FieldName::EFFORT) && !is_over(**task)) {
@@ -51,12 +51,6 @@ pub(super) fn demands<'a>(plan: &Plan<'a>) -> Vec<(BlockAt, Demand<'a>)> {
         found.extend(people.into_iter().map(of));
     }
     found
-}
-
-/// Whether a plan is neither stopped nor done.
-#[must_use]
-pub fn is_going_on(plan: &Plan<'_>) -> bool {
-    !plan.is_ended
 }
 
 /// The owner of a task and those who help.

@@ -67,7 +67,7 @@ pub use funnel::{
     Metric, Misfit, Moment, Need, Promise, Pull, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart,
     clashes, expectation, implied, opposed, promise_of, pulls, shown_amount, shown_range, stages,
 };
-pub use load::{Busy, Demand, busy, certain_days, is_going_on};
+pub use load::{Busy, Demand, busy, certain_days};
 pub use mixture::{Mixture, Written, mixture, written};
 pub use money::{
     Cost, Money, by_quantity, cost_of, is_stopped, line_amount, money_in, product, shown, shown_interval,

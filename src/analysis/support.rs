@@ -22,7 +22,7 @@ impl<'a> Supported<'a> {
     /// Everything that the goals of a plan name, in reading order.
     pub(super) fn in_plan(plan: &Outline<'a>) -> Vec<Supported<'a>> {
         let of_goal = |goal: &BlockRef<'a>| {
-            let (goal, is_over) = (*goal, is_over(*goal));
+            let (goal, is_over) = (*goal, plan.is_over(*goal));
             objectives_of(plan, goal).map(move |objective| Supported { objective, goal, is_over })
         };
         plan.goals.iter().flat_map(of_goal).collect()

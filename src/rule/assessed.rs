@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Table;
 
 use super::{Check, Percent, PrepareError, Report, Rule, RuleText};
-use crate::analysis::{Limit, Plan, Point, assessed_tasks, is_going_on, measure};
+use crate::analysis::{Limit, Plan, Point, assessed_tasks, measure};
 use crate::diagnostic::{Finding, Message};
 use crate::value::{Decimal, percent};
 use crate::vocabulary::Vocabulary;
@@ -45,7 +45,7 @@ pub fn assessed(
 
 fn check(plan: &Plan<'_>, point: Point, options: &Options, report: &mut Report<'_>) {
     // The schedule is not computed for a plan that is too small.
-    if plan.tasks.len() < options.least_tasks || !is_going_on(plan) {
+    if plan.tasks.len() < options.least_tasks || plan.is_ended {
         return;
     }
     if assessed_tasks(plan) < options.least_tasks || (rests_on_logic(point) && !has_logic(plan)) {
