@@ -123,30 +123,32 @@ fn run(
     today: Option<Date>,
     onlooker: Option<&dyn Onlooker>,
 ) -> Vec<Finding> {
-    let told = |rule: &RuleEntry, plan: &Plan<'_>| looked_on(onlooker, rule.id, || told(rule, plan, today));
     let rates = Rates::of(workspace);
     let rules: Vec<&RuleEntry> = catalogue.in_force().collect();
-    let mut blocks = workspace.plans();
+    let told = |rule: &RuleEntry, plans: &[Plan<'_>]| {
+        looked_on(onlooker, rule.id, || plans.iter().flat_map(|plan| told(rule, plan, today)).collect())
+    };
+    let blocks: Vec<_> = workspace.plans().collect();
+    let (first, others) = blocks.split_at(blocks.len().min(1));
     // At the first plan the rules run side by side, since those that are conditions are compiled there.
-    let first = blocks.next().map(|block| {
-        let plan = Plan::of(workspace, &rates, block);
-        let findings = one_by_one(&rules).flat_map_iter(|rule| told(rule, &plan)).collect();
-        (Extract::of(plan), findings)
+    let first = first.par_iter().map(|block| {
+        let plans = [Plan::of(workspace, &rates, *block)];
+        let findings = one_by_one(&rules).flat_map_iter(|rule| told(rule, &plans)).collect();
+        (plans.map(Extract::of).into(), findings)
     });
-    let others: Vec<_> = blocks.collect();
-    let others = others.into_par_iter().map(|block| {
-        let plan = Plan::of(workspace, &rates, block);
-        let findings = rules.iter().flat_map(|rule| told(rule, &plan)).collect();
+    let others = others.par_chunks(handful(others.len())).map(|blocks| {
+        let plans: Vec<_> = blocks.iter().map(|block| Plan::of(workspace, &rates, *block)).collect();
+        let findings = rules.iter().flat_map(|rule| told(rule, &plans)).collect();
         if let Some(onlooker) = onlooker {
-            onlooker.plan();
+            onlooker.plans(plans.len());
         }
-        (Extract::of(plan), findings)
+        (plans.into_iter().map(Extract::of).collect(), findings)
     });
-    let checked: Vec<(Extract<'_>, Vec<Finding>)> = first.into_par_iter().chain(others).collect();
+    let checked: Vec<(Vec<Extract<'_>>, Vec<Finding>)> = first.chain(others).collect();
     let mut findings = Vec::new();
-    let mut plans = Vec::with_capacity(checked.len());
-    for (plan, found) in checked {
-        plans.push(plan);
+    let mut plans = Vec::with_capacity(blocks.len());
+    for (extracts, found) in checked {
+        plans.extend(extracts);
         findings.extend(found);
     }
     let of_all = one_by_one(&rules)
@@ -155,6 +157,13 @@ fn run(
     findings.retain(|finding| catalogue.get(finding.rule).is_none_or(|entry| !is_spent(entry)));
     plans.into_par_iter().for_each(drop);
     findings
+}
+
+/// How many of some plans a thread takes at a time. A rule looks at all of them before the next one does: there
+/// are so many rules that the processor has otherwise forgotten the first when the last is done. But each
+/// thread should get its share, and what is known of the plans should stay near.
+fn handful(plans: usize) -> usize {
+    plans.div_ceil(8 * rayon::current_num_threads()).clamp(1, 32)
 }
 
 /// The rules for threads that each take one when they are done with another, since some take long.

@@ -4,11 +4,11 @@ use crate::diagnostic::Finding;
 
 /// Looks on while rules run, to measure them or to show how far a check has come.
 pub trait Onlooker: Sync {
-    /// Runs a rule over a plan, or over all plans; what it leaves out finds nothing.
+    /// Runs a rule over some plans, or over all of them; what it leaves out finds nothing.
     fn rule(&self, rule: &'static str, run: &mut dyn FnMut());
 
-    /// All rules have looked at one more plan.
-    fn plan(&self);
+    /// All rules have looked at so many more plans.
+    fn plans(&self, count: usize);
 }
 
 /// Runs a rule under the eyes of an onlooker, if there is one.

@@ -108,8 +108,9 @@ impl Onlooker for Onlook {
         spent.fetch_add(nanoseconds, Ordering::Relaxed);
     }
 
-    fn plan(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+    fn plans(&self, count: usize) {
+        let count = count as u64;
+        let done = self.done.fetch_add(count, Ordering::Relaxed) + count;
         if self.shows_progress && self.began.elapsed() > PATIENCE {
             self.bar().set_position(done);
         }
