@@ -15,9 +15,10 @@ pub(super) enum Pattern {
     Regex(Regex),
 }
 
-/// A set of ASCII characters, one bit each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Characters(u128);
+/// A set of ASCII characters: for each byte whether it is one of them, which no byte of a character beyond
+/// ASCII is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Characters(Box<[bool; 256]>);
 
 /// How large a compiled pattern may grow, in bytes.
 const LARGEST: usize = 1 << 20;
@@ -49,8 +50,8 @@ impl Pattern {
 
 impl Characters {
     fn of(class: &Class) -> Option<Characters> {
-        let mut set = 0;
-        let mut add = |first: u8, last: u8| (first..=last).for_each(|byte| set |= 1_u128 << byte);
+        let mut set = Box::new([false; 256]);
+        let mut add = |first: u8, last: u8| set[usize::from(first)..=usize::from(last)].fill(true);
         match class {
             Class::Unicode(class) if class.is_ascii() => {
                 for range in class.iter() {
@@ -62,9 +63,8 @@ impl Characters {
         Some(Characters(set))
     }
 
-    /// Whether a byte is one of them; no byte of a character beyond ASCII is.
-    fn hold(self, byte: u8) -> bool {
-        byte.is_ascii() && self.0 >> byte & 1 == 1
+    fn hold(&self, byte: u8) -> bool {
+        self.0[usize::from(byte)]
     }
 }
 

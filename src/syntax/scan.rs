@@ -17,7 +17,7 @@ pub(super) struct Scan {
 /// Scans a text.
 pub(super) fn scan(file: FileId, text: &str) -> Scan {
     let mut findings = Vec::new();
-    let may_be_deep = opening_brackets(text.as_bytes()) > DEEPEST;
+    let may_be_deep = opening_brackets(text) > DEEPEST;
     let readable = if may_be_deep { too_deep(text.as_bytes()) } else { None }.unwrap_or(text.len());
     if readable < text.len() {
         let place = Place { file, span: Span::new(offset(readable), offset(readable + 1)) };
@@ -32,8 +32,12 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
 }
 
 /// How many brackets open something at the most. Hardly any file has as many as may be nested.
-fn opening_brackets(bytes: &[u8]) -> usize {
+fn opening_brackets(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let ascii = memchr::memchr_iter(b'{', bytes).count() + memchr::memchr_iter(b'[', bytes).count();
+    if text.is_ascii() {
+        return ascii;
+    }
     let wide = ["｛", "［", "【"].iter().map(|it| memchr::memmem::find_iter(bytes, it.as_bytes()).count());
     ascii + wide.sum::<usize>()
 }

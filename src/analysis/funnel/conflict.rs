@@ -1,7 +1,8 @@
 //! Numbers that are stated with two values, in a plan or in the plans that follow one strategy.
 
-use rustc_hash::FxHashMap;
-use std::hash::Hash;
+use std::hash::{BuildHasher as _, Hash};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::subject::Subject;
 use super::{Claim, Metric, Moment, Role, apart};
@@ -38,15 +39,11 @@ impl<'a> Conflicts<'a> {
         let mut first = First::default();
         let claims = &plan.funnel().claims;
         let of = |at: usize| (claims[at].measured.metric, plan.funnel().subject(at).block);
-        let mut stated: FxHashMap<(Metric<'_>, Option<u32>), usize> = FxHashMap::default();
-        stated.reserve(claims.len());
-        for at in 0..claims.len() {
-            *stated.entry(of(at)).or_default() += 1;
-        }
+        let repeated = Repeated::of((0..claims.len()).map(of));
         for (at, claim) in claims.iter().enumerate() {
             // Most numbers are the only ones of a metric and a thing, in the plan and beside it.
             let may_be_shared = plan.strategy.is_some() && claim.when.is_some();
-            if stated[&of(at)] < 2 && !may_be_shared {
+            if !repeated.may_hold(of(at)) && !may_be_shared {
                 continue;
             }
             let Some((own, strategy)) = key(plan, at) else { continue };
@@ -76,6 +73,38 @@ impl<'a> Conflicts<'a> {
             }
         }
         found
+    }
+}
+
+/// Which metrics of which things are stated more than once: those that are, and a few others that share a bit
+/// with one of them.
+#[derive(Default)]
+struct Repeated {
+    once: [u64; Repeated::WORDS],
+    again: [u64; Repeated::WORDS],
+}
+
+impl Repeated {
+    /// Several times as many bits as a plan has numbers, as a rule.
+    const WORDS: usize = 8;
+
+    fn of<'a>(stated: impl Iterator<Item = (Metric<'a>, Option<u32>)>) -> Repeated {
+        let mut repeated = Repeated::default();
+        for (word, bit) in stated.map(Repeated::place) {
+            repeated.again[word] |= repeated.once[word] & bit;
+            repeated.once[word] |= bit;
+        }
+        repeated
+    }
+
+    fn may_hold(&self, stated: (Metric<'_>, Option<u32>)) -> bool {
+        let (word, bit) = Repeated::place(stated);
+        self.again[word] & bit != 0
+    }
+
+    fn place(stated: (Metric<'_>, Option<u32>)) -> (usize, u64) {
+        let hash = FxBuildHasher.hash_one(stated);
+        ((hash >> 6) as usize % Repeated::WORDS, 1 << (hash % 64))
     }
 }
 

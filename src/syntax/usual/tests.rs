@@ -39,12 +39,13 @@ fn every_plan_of_this_repository_has_the_same_tree_in_both_ways() {
 
 #[test]
 fn what_planners_write_is_usual() {
-    let text = "# 计划\r\nplan p \"A: B {c}\" {\n\n  owner: @li.wei  # \"so\" far\n\tvisits(shop): 20..40, >=3:1 (net)\n  \
+    let text = "# 计划\r\nplan p \"A: B [c]\" {\n\n  owner: @li.wei  # \"so\" far\n\tvisits(shop): 20..40, >=3:1 (net)\n  \
                 负责人：@李伟，@王芳\n  link: https://x.cn/a#b [a, b]\n}\n";
     assert!(!is_the_same(text).unwrap(), "a `#` ends a word");
     let text = text.replace("a#b", "a?b");
     assert!(is_the_same(&text).unwrap());
     assert!(!is_the_same(&text.replace("far", "{far")).unwrap(), "a brace in a comment hides the others");
+    assert!(!is_the_same(&text.replace("[c]", "{c}")).unwrap(), "a brace in a text ends the stretch");
 }
 
 proptest! {
