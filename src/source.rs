@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A file of the workspace, by its number in the sorted list of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,8 +69,8 @@ pub struct Place {
 pub struct SourceFile {
     /// The path relative to the workspace root, with `/` between its parts.
     pub path: String,
-    /// The whole text, as read.
-    pub text: String,
+    /// The whole text, as read; the model of the file shares it.
+    pub text: Arc<str>,
 }
 
 impl SourceFile {

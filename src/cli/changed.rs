@@ -177,9 +177,9 @@ fn pairs(before: &Workspace, now: &Workspace, renames: &[Rename]) -> Vec<Option<
         *pair = old_names.get(file.path.as_str()).and_then(|from| left.remove(from));
     }
     let mut by_text: FxHashMap<&str, usize> =
-        left.values().map(|at| (before.files[*at].text.as_str(), *at)).collect();
+        left.values().map(|at| (&*before.files[*at].text, *at)).collect();
     for (file, pair) in now.files.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
-        *pair = by_text.remove(file.text.as_str());
+        *pair = by_text.remove(&*file.text);
     }
     pairs
 }

@@ -129,7 +129,7 @@ impl Setup {
         asked.map_err(|names| Refused { errors: Vec::new(), names, lang })?;
         let catalogue = Catalogue::prepare(&rules, texts, &config, &vocabulary).map_err(located)?;
         let rule_files =
-            own.into_iter().map(|file| SourceFile { path: file.path, text: file.text }).collect();
+            own.into_iter().map(|file| SourceFile { path: file.path, text: file.text.into() }).collect();
         Ok(Setup { root, config, vocabulary, catalogue, rule_files, lang })
     }
 }

@@ -1,7 +1,7 @@
 //! What stands around the place: the blocks that it lies in, and what they say already.
 
 use crate::model::{self, BlockRef, FileModel, Reading};
-use crate::source::{FileId, SourceFile, offset};
+use crate::source::{FileId, offset};
 use crate::syntax;
 use crate::vocabulary::{FieldSpec, Kind, KindSpec};
 use crate::wording::Lang;
@@ -14,7 +14,6 @@ const STAND_IN: &str = "x: 0\n";
 
 /// The file without what is half written.
 pub(super) struct Around {
-    source: SourceFile,
     model: FileModel,
     /// The block that the place lies in; `None` at the top level.
     block: Option<u32>,
@@ -37,17 +36,17 @@ pub(super) fn read(asked: &Asked<'_>, place: &Place<'_>) -> Option<Around> {
     let stands = |field: &&syntax::Field| field.name.start == place.entry.start;
     let block = parsed.tree.fields.iter().find(stands).map(|field| field.block);
     let reading = Reading { vocabulary: &asked.workspace.vocabulary, money: &[] };
-    let (model, _) = model::build(FileId(0), &text, &parsed.tree, reading);
+    let (model, _) = model::build(FileId(0), &text.into(), &parsed.tree, reading);
     let is_known = |at: u32| model.blocks.get(at as usize).is_some_and(|block| !block.broken);
     if block.is_some_and(|at| !is_known(at)) {
         return None;
     }
-    Some(Around { source: SourceFile { path: String::new(), text }, model, block })
+    Some(Around { model, block })
 }
 
 impl Around {
     fn at(&self, at: u32) -> BlockRef<'_> {
-        BlockRef::new(FileId(0), &self.source, &self.model, at)
+        BlockRef::new(FileId(0), &self.model, at)
     }
 
     /// The block that the place lies in.

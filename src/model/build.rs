@@ -2,6 +2,7 @@
 //! the vocabulary becomes a finding.
 
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -30,7 +31,12 @@ pub struct Reading<'a> {
 
 /// Builds the model of a file and tells what does not fit the vocabulary.
 #[must_use]
-pub fn build(file: FileId, text: &str, tree: &Tree, reading: Reading<'_>) -> (FileModel, Vec<Finding>) {
+pub fn build(
+    file: FileId,
+    text: &Arc<str>,
+    tree: &Tree,
+    reading: Reading<'_>,
+) -> (FileModel, Vec<Finding>) {
     build_in(file, text, tree, reading, &mut FileModel::default())
 }
 
@@ -39,7 +45,7 @@ pub fn build(file: FileId, text: &str, tree: &Tree, reading: Reading<'_>) -> (Fi
 #[must_use]
 pub fn build_in(
     file: FileId,
-    text: &str,
+    text: &Arc<str>,
     tree: &Tree,
     reading: Reading<'_>,
     room: &mut FileModel,
@@ -65,7 +71,7 @@ pub fn build_in(
     }
     builder.whole_blocks();
     *room = builder.model;
-    (room.taken(), builder.findings)
+    (room.taken(text), builder.findings)
 }
 
 struct Builder<'a> {

@@ -1,7 +1,7 @@
 //! The typed plan: what rules and reports read.
 //!
-//! A file's model is flat lists of blocks, fields and data, in reading order, and holds no text: a
-//! datum is a value and its span. Names are numbers of the vocabulary, so that a plan in Chinese and
+//! A file's model is flat lists of blocks, fields and data, in reading order, and copies no text: a
+//! datum is a value and its span in the text that the model shares with its file. Names are numbers of the vocabulary, so that a plan in Chinese and
 //! its English twin have the same model. What could not be read is [`Value::Broken`], which every
 //! rule skips.
 
@@ -19,6 +19,7 @@ pub use literal::{literal_figure, literal_when};
 pub use view::{BlockRef, Data, DatumRef, FieldRef};
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::source::Span;
 use crate::value::{Figure, When};
@@ -27,6 +28,8 @@ use crate::vocabulary::{FieldName, Kind, MetricId, Word};
 /// The model of one file.
 #[derive(Clone, Debug, Default)]
 pub struct FileModel {
+    /// The text of the file.
+    pub text: Arc<str>,
     /// All blocks, each before the blocks inside it.
     pub blocks: Vec<Block>,
     /// All fields, those of one block together.
@@ -52,10 +55,11 @@ pub struct FileModel {
 }
 
 impl FileModel {
-    /// Its content in lists that are as long as they need to be; its own are empty then, and keep their
-    /// memory.
-    fn taken(&mut self) -> FileModel {
+    /// Its content in lists that are as long as they need to be, with its text; its own lists are empty then,
+    /// and keep their memory.
+    fn taken(&mut self, text: &Arc<str>) -> FileModel {
         FileModel {
+            text: Arc::clone(text),
             blocks: self.blocks.drain(..).collect(),
             fields: self.fields.drain(..).collect(),
             data: self.data.drain(..).collect(),

@@ -5,7 +5,7 @@ mod datum;
 
 pub use datum::{Data, DatumRef, FieldRef};
 
-use crate::source::{FileId, Place, SourceFile, Span};
+use crate::source::{FileId, Place, Span, slice};
 use crate::value::{Figure, When};
 use crate::vocabulary::{FieldName, Kind, Word};
 
@@ -15,10 +15,9 @@ use super::{Block, Datum, Field, FieldSketch, FileModel, Statement, Value};
 /// A block of a file.
 #[derive(Clone, Copy, Debug)]
 pub struct BlockRef<'a> {
+    model: &'a FileModel,
     /// The file.
     pub file: FileId,
-    source: &'a SourceFile,
-    model: &'a FileModel,
     /// The number of the block in its file.
     pub at: u32,
 }
@@ -32,8 +31,8 @@ impl PartialEq for BlockRef<'_> {
 impl<'a> BlockRef<'a> {
     /// The block with this number in a file.
     #[must_use]
-    pub fn new(file: FileId, source: &'a SourceFile, model: &'a FileModel, at: u32) -> Self {
-        BlockRef { file, source, model, at }
+    pub fn new(file: FileId, model: &'a FileModel, at: u32) -> Self {
+        BlockRef { model, file, at }
     }
 
     /// The block with this number in the same file.
@@ -49,7 +48,7 @@ impl<'a> BlockRef<'a> {
     /// The text of a stretch of its file.
     #[must_use]
     pub fn text(self, span: Span) -> &'a str {
-        self.source.slice(span)
+        slice(&self.model.text, span)
     }
 
     /// A stretch of its file.

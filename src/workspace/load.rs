@@ -95,7 +95,7 @@ pub fn of_contents(config: &Config, vocabulary: Arc<Vocabulary>, contents: Vec<C
 pub(super) fn model_of(file: FileId, text: &str, vocabulary: &Vocabulary, config: &Config) -> FileModel {
     let money = money_units(config);
     let parsed = syntax::parse(file, text);
-    model::build(file, text, &parsed.tree, Reading { vocabulary, money: &money }).0
+    model::build(file, &text.into(), &parsed.tree, Reading { vocabulary, money: &money }).0
 }
 
 /// One file, read, parsed and modelled.
@@ -162,15 +162,16 @@ fn part(read: Read, reading: Reading<'_>, room: &mut Room) -> Part {
         findings.push(finding);
     }
     if is_garbled(&read) {
-        let source = SourceFile { path: read.path, text: read.text };
+        let source = SourceFile { path: read.path, text: read.text.into() };
         return Part { source, model: FileModel::default(), findings };
     }
     let parsed = syntax::parse_in(file, read.parsed(), std::mem::take(&mut room.tree));
     findings.extend(parsed.findings);
-    let (model, shape) = model::build_in(file, &read.text, &parsed.tree, reading, &mut room.model);
+    let text = Arc::from(read.text);
+    let (model, shape) = model::build_in(file, &text, &parsed.tree, reading, &mut room.model);
     room.tree = parsed.tree;
     findings.extend(shape);
-    Part { source: SourceFile { path: read.path, text: read.text }, model, findings }
+    Part { source: SourceFile { path: read.path, text }, model, findings }
 }
 
 /// Whether a file is written in another encoding throughout, as Chinese text in GBK is: one byte that
@@ -191,7 +192,7 @@ fn unreadable(problem: &Problem) -> Option<Part> {
     let mut finding = Finding::new("file/unreadable", place, message.name);
     finding.message.args = message.args;
     Some(Part {
-        source: SourceFile { path: problem.path.clone(), text: String::new() },
+        source: SourceFile { path: problem.path.clone(), text: Arc::default() },
         model: FileModel::default(),
         findings: vec![finding],
     })

@@ -91,8 +91,7 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn block(self, block: BlockAt) -> BlockRef<'a> {
-        let file = block.file.index();
-        BlockRef::new(block.file, &self.files[file], &self.models[file], block.at)
+        BlockRef::new(block.file, &self.models[block.file.index()], block.at)
     }
 
     fn tops_of(self, file: FileId) -> impl Iterator<Item = BlockRef<'a>> {

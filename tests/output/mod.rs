@@ -34,7 +34,7 @@ task cut { after: shoot, duration: 2w }
 ";
 
 fn source(path: &str, text: &str) -> SourceFile {
-    SourceFile { path: path.to_owned(), text: text.to_owned() }
+    SourceFile { path: path.to_owned(), text: text.into() }
 }
 
 /// The place of a piece of text that the file has once.

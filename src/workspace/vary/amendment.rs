@@ -12,7 +12,7 @@ use super::super::{BlockAt, Workspace, load};
 use super::woven::{Edit, Woven};
 use super::{Variant, plan_text};
 use crate::model::{BlockRef, FieldRef, FileModel};
-use crate::source::{FileId, SourceFile, Span, offset};
+use crate::source::{FileId, Span, offset};
 use crate::vocabulary::{FieldName, Kind};
 
 /// More amendments than these, one of another, are not followed.
@@ -96,7 +96,6 @@ fn is_whole(plan: BlockRef<'_>) -> bool {
 /// A file as it reads by now.
 struct Text {
     woven: Woven,
-    source: SourceFile,
     model: FileModel,
 }
 
@@ -108,14 +107,12 @@ impl Text {
 
     fn read(workspace: &Workspace, config: &Config, file: FileId, woven: Woven) -> Text {
         let model = load::model_of(file, &woven.text, &workspace.vocabulary, config);
-        let source =
-            SourceFile { path: workspace.files[file.index()].path.clone(), text: woven.text.clone() };
-        Text { woven, source, model }
+        Text { woven, model }
     }
 
     fn plan(&self, file: FileId, id: &str) -> Option<BlockRef<'_>> {
         let tops = (0..self.model.blocks.len()).filter(|at| self.model.blocks[*at].parent.is_none());
-        let tops = tops.map(|at| BlockRef::new(file, &self.source, &self.model, offset(at)));
+        let tops = tops.map(|at| BlockRef::new(file, &self.model, offset(at)));
         tops.into_iter().find(|top| top.kind() == Kind::PLAN && top.id() == Some(id))
     }
 }

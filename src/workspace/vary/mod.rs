@@ -42,10 +42,11 @@ impl Variant {
             let file = FileId(offset(at));
             let (text, model) = match woven.get(&file) {
                 Some(woven) => {
-                    (woven.text.clone(), load::model_of(file, &woven.text, &of.vocabulary, config))
+                    let model = load::model_of(file, &woven.text, &of.vocabulary, config);
+                    (Arc::clone(&model.text), model)
                 }
-                None if kept(file) => (source.text.clone(), model.clone()),
-                None => (String::new(), FileModel::default()),
+                None if kept(file) => (Arc::clone(&source.text), model.clone()),
+                None => (Arc::default(), FileModel::default()),
             };
             files.push(SourceFile { path: source.path.clone(), text });
             models.push(model);
@@ -83,6 +84,6 @@ fn plan_text(source: &SourceFile) -> String {
     if is_document {
         super::document::plan_text(&source.text).unwrap_or_default()
     } else {
-        source.text.clone()
+        source.text.to_string()
     }
 }
