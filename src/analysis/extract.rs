@@ -12,22 +12,22 @@ use crate::model::BlockRef;
 use crate::workspace::BlockAt;
 
 /// What rules that compare plans know of each. Wherever the outline of the plan is enough, it is used as
-/// that.
+/// that. Its lists are no longer than they need to be, since those of all plans are kept at once.
 #[derive(Debug)]
 pub struct Extract<'a> {
     outline: Outline<'a>,
     /// What the plan may spend in all.
     pub total: Option<Cost>,
     /// The channels that go on, with their own costs where they state some.
-    pub spending: Vec<(BlockRef<'a>, Cost)>,
+    pub spending: Box<[(BlockRef<'a>, Cost)]>,
     /// What its tasks ask of whom.
-    pub demands: Vec<(BlockAt, Demand<'a>)>,
+    pub demands: Box<[(BlockAt, Demand<'a>)]>,
     /// Its numbers that contradict each other, or may contradict those of other plans.
     pub conflicts: Conflicts<'a>,
     /// Which way its goals pull their metrics.
-    pub pulls: Vec<Pull<'a>>,
+    pub pulls: Box<[Pull<'a>]>,
     /// The objectives that its goals name.
-    pub objectives: Vec<Supported<'a>>,
+    pub objectives: Box<[Supported<'a>]>,
 }
 
 impl<'a> Deref for Extract<'a> {
@@ -47,10 +47,10 @@ impl<'a> Extract<'a> {
         Extract {
             total: plan.accounts.total,
             spending: plan.channels.iter().filter(|channel| !is_over(**channel)).filter_map(cost).collect(),
-            demands: demands(&plan),
+            demands: demands(&plan).into(),
             conflicts: Conflicts::of(&plan),
-            pulls: pulls(&plan),
-            objectives: Supported::in_plan(&plan),
+            pulls: pulls(&plan).into(),
+            objectives: Supported::in_plan(&plan).into(),
             outline: plan.into_outline(),
         }
     }

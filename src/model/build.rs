@@ -31,12 +31,7 @@ pub struct Reading<'a> {
 
 /// Builds the model of a file and tells what does not fit the vocabulary.
 #[must_use]
-pub fn build(
-    file: FileId,
-    text: &Arc<str>,
-    tree: &Tree,
-    reading: Reading<'_>,
-) -> (FileModel, Vec<Finding>) {
+pub fn build(file: FileId, text: &Arc<str>, tree: &Tree, reading: Reading<'_>) -> (FileModel, Vec<Finding>) {
     build_in(file, text, tree, reading, &mut FileModel::default())
 }
 

@@ -173,8 +173,51 @@ impl<'a> ValueReader<'a> {
         (count > 1 && is_number).then(|| pieces[0].span.to(pieces[count - 1].span))
     }
 
-    /// Values that are made of numbers, dates and metrics.
+    /// Values that are made of numbers, dates and metrics. Most are written as they usually are.
     fn parsed(
+        &mut self,
+        slot: &Slot<'_>,
+        pieces: &[Piece],
+        span: Span,
+        model: &mut FileModel,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Value> {
+        let written = self.at(span);
+        match slot.spec.kind {
+            FieldType::Target | FieldType::Metric | FieldType::Policy => {}
+            FieldType::Date | FieldType::Period => {
+                if let Some(when) = read::usual_day(written) {
+                    model.whens.push(when);
+                    return Some(Value::When(offset(model.whens.len() - 1)));
+                }
+            }
+            _ => {
+                if let Some(figure) = read::usual_figure(written) {
+                    return self.figure(slot, figure, span, model, findings);
+                }
+            }
+        }
+        self.composed(slot, pieces, span, model, findings)
+    }
+
+    /// A figure with a unit that the field takes.
+    fn figure(
+        &mut self,
+        slot: &Slot<'_>,
+        figure: Figure,
+        span: Span,
+        model: &mut FileModel,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Value> {
+        if !self.fits(slot, &figure, span, findings) {
+            return None;
+        }
+        model.figures.push(figure);
+        Some(Value::Figure(offset(model.figures.len() - 1)))
+    }
+
+    /// Values of parts, in whatever way they are written.
+    fn composed(
         &mut self,
         slot: &Slot<'_>,
         pieces: &[Piece],
@@ -216,11 +259,7 @@ impl<'a> ValueReader<'a> {
             }
             _ => {
                 let figure = read::figure(&mut cursor).filter(|_| ends(&mut cursor))?;
-                if !self.fits(slot, &figure, span, findings) {
-                    return None;
-                }
-                model.figures.push(figure);
-                Some(Value::Figure(offset(model.figures.len() - 1)))
+                self.figure(slot, figure, span, model, findings)
             }
         }
     }

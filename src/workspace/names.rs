@@ -82,7 +82,7 @@ struct Names<'a> {
     /// Top-level blocks by their ids.
     tops: FxHashMap<&'a str, Vec<BlockAt>>,
     /// For each file, the ids inside each of its top-level blocks, by the number of that block.
-    inner: Vec<FxHashMap<u32, Ids<'a>>>,
+    inner: Vec<FxHashMap<u32, Ids>>,
     /// Other names of people.
     aliases: FxHashMap<&'a str, BlockAt>,
     /// Ids inside top-level blocks that are no plans, where a plan that follows nothing looks.
@@ -115,12 +115,12 @@ impl<'a> Names<'a> {
             };
             let same = names.tops.entry(id).or_default();
             if let Some(first) = same.first() {
-                findings.push(duplicate(top, view.block(*first), id));
+                findings.push(duplicate(top, view.block(*first)));
             }
             same.push(BlockAt::of(top));
             if top.kind() != Kind::PLAN {
                 let inner = names.inner[top.file.index()].get(&top.at);
-                for (id, at) in inner.into_iter().flat_map(Ids::firsts) {
+                for (id, at) in inner.into_iter().flat_map(|ids| ids.firsts(top)) {
                     names.elsewhere.entry(id).or_default().push(BlockAt { file: top.file, at });
                 }
             }
@@ -253,14 +253,14 @@ impl<'a> Names<'a> {
     }
 
     fn inside(&self, top: BlockAt, name: &str) -> Option<BlockAt> {
-        let at = self.inner[top.file.index()].get(&top.at)?.first(name)?;
+        let at = self.inner[top.file.index()].get(&top.at)?.first(self.view.block(top), name)?;
         Some(BlockAt { file: top.file, at })
     }
 
     /// The blocks of a name that an earlier block of another kind has taken in their plan.
     fn again(&self, top: BlockRef<'a>, name: &str) -> impl Iterator<Item = BlockAt> {
         let ids = self.inner[top.file.index()].get(&top.at);
-        let again = ids.into_iter().flat_map(move |ids| ids.again(name));
+        let again = ids.into_iter().flat_map(move |ids| ids.again(top, name));
         again.map(move |at| BlockAt { file: top.file, at })
     }
 
@@ -312,7 +312,7 @@ impl<'a> Names<'a> {
     fn candidates(&self, sought: Sought<'a, '_>, wanted: &[Kind]) -> Vec<(bool, &'a str)> {
         let top = sought.top;
         let fits = |at: BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(at).kind());
-        let own = self.inner[top.file.index()].get(&top.at).into_iter().flat_map(Ids::firsts);
+        let own = self.inner[top.file.index()].get(&top.at).into_iter().flat_map(|ids| ids.firsts(top));
         let own = own.map(|(id, at)| (false, id, BlockAt { file: top.file, at }));
         let outside = self.tops.iter().chain(&self.elsewhere).map(|(id, at)| (true, *id, at[0]));
         let known = own.chain(outside).take(sought.most);

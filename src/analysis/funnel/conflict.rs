@@ -26,16 +26,16 @@ struct Key<S> {
 #[derive(Debug, Default)]
 pub struct Conflicts<'a> {
     /// Each with the first that it contradicts, that one before it.
-    own: Vec<(Claim<'a>, Claim<'a>)>,
+    own: Box<[(Claim<'a>, Claim<'a>)]>,
     /// What must not differ in the plans of a strategy.
-    shared: Vec<(Key<Subject<'a>>, Claim<'a>)>,
+    shared: Box<[(Key<Subject<'a>>, Claim<'a>)]>,
 }
 
 impl<'a> Conflicts<'a> {
     /// Looks through the numbers of a plan.
     #[must_use]
     pub fn of(plan: &Plan<'a>) -> Conflicts<'a> {
-        let mut conflicts = Conflicts::default();
+        let (mut contradicted, mut kept) = (Vec::new(), Vec::new());
         let mut first = First::default();
         let claims = &plan.funnel().claims;
         let of = |at: usize| (claims[at].measured.metric, plan.funnel().subject(at).block);
@@ -50,11 +50,11 @@ impl<'a> Conflicts<'a> {
             let (subject, role, when, currency) = (own.subject, own.role, own.when, own.currency);
             let shared = strategy.map(|of| Key { of, subject: subject.clone(), role, when, currency });
             match first.against(own, claim) {
-                Some(known) => conflicts.own.push((*known, *claim)),
-                None => conflicts.shared.extend(shared.map(|key| (key, *claim))),
+                Some(known) => contradicted.push((*known, *claim)),
+                None => kept.extend(shared.map(|key| (key, *claim))),
             }
         }
-        conflicts
+        Conflicts { own: contradicted.into(), shared: kept.into() }
     }
 
     /// The numbers of some plans that are stated with two values, each with the first that it contradicts

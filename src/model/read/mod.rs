@@ -7,6 +7,7 @@ mod magnitude;
 mod relation;
 mod saying;
 mod statement;
+mod usual;
 mod waiver;
 mod when;
 
@@ -15,5 +16,6 @@ pub(super) use figure::figure;
 pub(super) use relation::relation;
 pub(super) use saying::without_change;
 pub(super) use statement::{metric, statement};
+pub(super) use usual::{usual_day, usual_figure};
 pub(super) use waiver::waiver;
 pub(super) use when::{english_month, when};
