@@ -1,4 +1,4 @@
-use crate::analysis::{Plan, may_spend, money_in, says_amount, says_cost};
+use crate::analysis::{Cost, Plan, may_spend, money_in, says_amount, says_cost};
 use crate::diagnostic::{Arg, Message};
 use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::rule::{NoOptions, Report};
@@ -8,6 +8,10 @@ use crate::vocabulary::{FieldName, MetricId};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     beside_strategy(plan, report);
+    let is_own = |total: &Cost| total.place.file == plan.block.file;
+    if !plan.figures.may_be_mixed && plan.accounts.total.as_ref().is_none_or(is_own) {
+        return;
+    }
     let cost = plan.workspace.vocabulary.metrics.get("cost");
     let total = plan.accounts.total.map(|total| (total.money.currency, total.place));
     let amounts = || amounts(plan.block, cost);

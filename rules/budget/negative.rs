@@ -9,6 +9,9 @@ use crate::vocabulary::FieldName;
 const COUNTS: &[FieldName] = &[FieldName::QUANTITY, FieldName::EFFORT, FieldName::SHARE];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
+    if !plan.figures.may_be_negative {
+        return;
+    }
     for amount in amounts(plan.block) {
         tell(amount.name(), amount.figure, amount.datum.place(), report);
     }

@@ -12,6 +12,9 @@ pub(super) struct Options {
 }
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
+    if !plan.figures.may_be_range {
+        return;
+    }
     for amount in amounts(plan.block) {
         let range = amount.figure.amount;
         let is_money = matches!(amount.figure.unit, Unit::Money(_) | Unit::Percent);

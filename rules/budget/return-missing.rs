@@ -57,7 +57,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let knows_price = LazyCell::new(|| knows_price(plan));
     report.each(plan.block, &paid, |channel, report| {
         let parts = std::iter::once(channel).chain(funds.parts(channel));
-        let all: Vec<Expected<'_>> = parts.flat_map(|part| expected(plan, part)).collect();
+        let all: Vec<Expected<'_>> = parts.flat_map(|part| expected(part)).collect();
         // A channel that expects nothing at all is told by another rule.
         let says_any = channel.has(FieldName::TARGET) || !all.is_empty();
         let has_return = all.iter().any(|it| is_one_of(plan, it, MONEY))
@@ -81,7 +81,7 @@ fn knows_price(plan: &Plan<'_>) -> bool {
     const PRICES: &[&str] = &["aov", "arpu", "arppu", "ltv", "price"];
     let aims = [FieldName::TARGET, FieldName::KEEP];
     let mut aiming = std::iter::once(plan.block).chain(plan.with_any(&aims));
-    let says_price = |block| expected(plan, block).iter().any(|it| is_one_of(plan, it, PRICES));
+    let says_price = |block| expected(block).iter().any(|it| is_one_of(plan, it, PRICES));
     plan.parts(Kind::OFFER).any(|offer| offer.has(FieldName::PRICE))
         || plan.parts(Kind::EXPECT).filter_map(BlockRef::parent).any(says_price)
         || aiming.any(says_price)

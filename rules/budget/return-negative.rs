@@ -12,7 +12,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let roas = metrics.get("roas");
     for channel in plan.running_channels().into_iter().filter(|it| it.says_yes(FieldName::PAID)) {
         let margin = margin(plan, channel);
-        let all = expected(plan, channel);
+        let all = expected(channel);
         let of = |is_meant: &dyn Fn(&Expected<'_>) -> bool| all.iter().find(|it| is_meant(it)).copied();
         let revenue = of(&|it| it.metric.is_some_and(|metric| sales.contains(&metric)));
         let revenue = revenue.and_then(|it| Some((it.money(plan)?, it.place)));

@@ -1,6 +1,6 @@
 use crate::analysis::{Plan, is_over};
 use crate::diagnostic::{Finding, Message, Severity};
-use crate::model::{BlockRef, DatumRef, Statement, Value};
+use crate::model::{BlockRef, DatumRef, FieldRef, Statement, Value};
 use crate::rule::{NoOptions, Report};
 use crate::vocabulary::{FieldName, Kind, MetricId, Word};
 
@@ -65,8 +65,7 @@ fn expects_more(plan: &Plan<'_>, channel: BlockRef<'_>) -> bool {
     let metrics = &plan.workspace.vocabulary.metrics;
     let expected = channel.children().filter(|block| block.kind() == Kind::EXPECT);
     let fields = expected.flat_map(BlockRef::fields).filter(|field| field.name() == FieldName::UNKNOWN);
-    let mut of =
-        fields.filter_map(|field| metrics.get(field.unscoped_name())).map(|metric| metrics.spec(metric));
+    let mut of = fields.filter_map(FieldRef::metric).map(|metric| metrics.spec(metric));
     // Prices of being seen, such as the cost of a click, do not say what a click is for.
     of.any(|spec| !spec.reach && !ABOUT_REACH.contains(&spec.name.as_str()))
 }

@@ -47,7 +47,7 @@ fn limit<'a>(plan: &Plan<'a>, offer: BlockRef<'a>) -> Option<(Expected<'a>, &'a 
     let far = || plan.goals.iter().copied().chain([plan.block]);
     let metrics = &plan.workspace.vocabulary.metrics;
     let of = |block: BlockRef<'a>| {
-        expected(plan, block).into_iter().find_map(|it| {
+        expected(block).into_iter().find_map(|it| {
             let name = metrics.spec(it.metric?).name.as_str();
             (COSTS.contains(&name) && !it.figure.bound.is_lower()).then_some((it, name))
         })

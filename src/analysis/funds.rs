@@ -7,7 +7,7 @@ use super::Plan;
 use super::money::below_plan;
 use super::spent::says_cost;
 use crate::model::{BlockRef, DatumRef, FieldRef, Value};
-use crate::vocabulary::{FieldName, Kind, MetricId, Metrics};
+use crate::vocabulary::{FieldName, Kind, MetricId};
 
 /// The fields that say what something costs, or by which line it is paid.
 const COSTS: &[FieldName] = &[
@@ -41,7 +41,6 @@ const PARTS: &[Kind] = &[Kind::TASK, Kind::EVENT, Kind::EXPERIMENT, Kind::OFFER,
 /// Where a plan says that money comes from.
 #[derive(Debug)]
 pub struct Funds<'a> {
-    metrics: &'a Metrics,
     cost: Option<MetricId>,
     /// What the lines that have money cover.
     covered: FxHashSet<u32>,
@@ -55,10 +54,8 @@ impl<'a> Funds<'a> {
     /// Gathers what a plan says; nothing if something could not be read that may say it.
     #[must_use]
     pub(super) fn of(plan: &Plan<'a>) -> Option<Funds<'a>> {
-        let metrics = &plan.workspace.vocabulary.metrics;
         let mut funds = Funds {
-            metrics,
-            cost: metrics.get("cost"),
+            cost: plan.workspace.vocabulary.metrics.get("cost"),
             covered: FxHashSet::default(),
             named: FxHashSet::default(),
             parts: FxHashMap::default(),
@@ -130,7 +127,7 @@ impl<'a> Funds<'a> {
     }
 
     fn names_cost(&self, field: FieldRef<'_>) -> bool {
-        self.cost.is_some() && self.metrics.get(field.unscoped_name()) == self.cost
+        self.cost.is_some() && field.metric() == self.cost
     }
 
     /// Whether a line of a budget pays for a thing, for something that it stands in or that it names;

@@ -15,6 +15,7 @@ mod division;
 mod excess;
 mod extent;
 mod extract;
+mod figures;
 mod funds;
 mod funnel;
 mod load;

@@ -8,6 +8,7 @@ use crate::vocabulary::{FieldName, Kind, Word};
 use crate::workspace::{BlockAt, Workspace};
 
 use super::Rates;
+use super::figures::Figures;
 use super::money::is_conditional;
 use super::parts::Parts;
 
@@ -34,6 +35,8 @@ pub struct Outline<'a> {
     pub is_ended: bool,
     /// Whether it changes or adds to another plan.
     pub is_amendment: bool,
+    /// What is known of all its figures at once.
+    pub figures: Figures,
     days: Option<Days>,
     /// All sound blocks inside.
     parts: Parts,
@@ -57,6 +60,7 @@ impl<'a> Outline<'a> {
             budget: block.children().find(|child| child.kind() == Kind::BUDGET),
             is_ended: matches!(block.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE)),
             is_amendment: block.has(FieldName::AMENDS),
+            figures: Figures::of(&workspace.models[block.file.index()]),
             days: days_of(block),
             parts: Parts::of(block.descendants().map(|part| (part.kind(), part.at))),
             fields: FieldSketch::default(),

@@ -46,12 +46,11 @@ impl Expected<'_> {
 
 /// Everything that a block expects: in its `expect` blocks, and in its targets and the levels it keeps.
 #[must_use]
-pub fn expected<'a>(plan: &Plan<'a>, block: BlockRef<'a>) -> Vec<Expected<'a>> {
-    let metrics = &plan.workspace.vocabulary.metrics;
+pub fn expected(block: BlockRef<'_>) -> Vec<Expected<'_>> {
     let mut found = Vec::new();
     for expect in block.children().filter(|child| child.kind() == Kind::EXPECT) {
         for field in expect.fields().filter(|field| field.name() == FieldName::UNKNOWN) {
-            let metric = metrics.get(field.unscoped_name());
+            let metric = field.metric();
             let data = field.data().filter_map(|datum| Some((datum.figure()?, datum.place())));
             found.extend(data.map(|(figure, place)| Expected { metric, figure, block: expect, place }));
         }

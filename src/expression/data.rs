@@ -12,10 +12,8 @@ use crate::vocabulary::{FieldName, FieldType, Word};
 impl<'a> Machine<'a> {
     /// The value of a field whose name the block leaves free, as `cvr` in `expect`.
     pub(super) fn key(&self, block: BlockRef<'a>, key: &Key) -> Result<Value<'a>, Stop> {
-        let metrics = &self.scope.workspace.vocabulary.metrics;
         let is_meant = |field: &FieldRef<'a>| {
-            let written = field.unscoped_name();
-            written == key.name || key.metric.is_some() && metrics.get(written) == key.metric
+            key.metric.is_some() && field.metric() == key.metric || field.unscoped_name() == key.name
         };
         let field = block.fields().find(is_meant).ok_or(absent(block))?;
         self.datum(field.data().next().ok_or(Stop::Undecided)?)

@@ -11,9 +11,10 @@ use crate::source::{FileId, Span, offset, slice};
 use crate::syntax::{self, Piece, PieceKind, Tree};
 use crate::value::{Currency, When};
 use crate::vocabulary::{
-    FieldName, FieldSpec, FieldType, FreeKeys, IdUse, Kind, KindSpec, Vocabulary, nearest,
+    FieldName, FieldSpec, FieldType, FreeKeys, IdUse, Kind, KindSpec, MetricId, Vocabulary, nearest,
 };
 
+use super::customs::unscoped;
 use super::lexeme;
 use super::read::{self, Cursor};
 use super::shape::Shape;
@@ -194,13 +195,14 @@ impl<'a> Builder<'a> {
                 continue;
             };
             self.check_repeated(at, field, field_spec);
+            let metric = self.metric_of_name(field, field_spec, spec);
             let data = offset(self.model.data.len());
             if field.broken {
                 self.model.data.push(Datum { value: Value::Broken, span: field.span });
             } else {
                 let slot = Slot { spec: field_spec, kind, block: at, name: field.name };
                 let pieces = self.tree.value(field);
-                if field_spec.name == FieldName::UNKNOWN {
+                if field_spec.name == FieldName::UNKNOWN && metric.is_none() {
                     self.check_key(field.name, spec);
                 }
                 self.values.read(&slot, pieces, &mut self.model, &mut self.findings);
@@ -208,6 +210,7 @@ impl<'a> Builder<'a> {
             built.sketch.add(field_spec.name);
             self.model.fields.push(Field {
                 name: field_spec.name,
+                metric,
                 name_span: field.name,
                 data: data..offset(self.model.data.len()),
                 span: field.span,
@@ -276,17 +279,19 @@ impl<'a> Builder<'a> {
         torn.then(|| first.span.to(field.span))
     }
 
-    /// A free name of a block of metrics may be a slip.
+    /// The metric that a field is named after.
+    fn metric_of_name(&self, field: &syntax::Field, spec: &FieldSpec, of: &KindSpec) -> Option<MetricId> {
+        let is_free = spec.name == FieldName::UNKNOWN && matches!(of.free, Some((FreeKeys::Metric, _)));
+        if is_free { self.vocabulary.metrics.get(unscoped(self.at(field.name))) } else { None }
+    }
+
+    /// A free name of a block of metrics that is none may be a slip.
     fn check_key(&mut self, name: Span, spec: &KindSpec) {
-        if !matches!(spec.free, Some((FreeKeys::Metric, _))) {
+        let metric = unscoped(self.at(name));
+        if !matches!(spec.free, Some((FreeKeys::Metric, _))) || metric.chars().count() < 5 {
             return;
         }
-        let written = self.at(name);
-        let metric = written.split(['(', '（']).next().unwrap_or(written).trim();
         let metrics = &self.vocabulary.metrics;
-        if metrics.get(metric).is_some() || metric.chars().count() < 5 {
-            return;
-        }
         if let Some(meant) = nearest(metric, metrics.names().chain(spec.field_names())) {
             let at = Span::new(name.start, name.start + offset(metric.len()));
             self.findings.push(self.values.shape.unknown_metric(at, meant));

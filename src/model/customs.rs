@@ -81,6 +81,15 @@ pub(super) fn is_cadence(written: &str) -> bool {
         || (written.starts_with('每') && written.contains(|it: char| it.is_ascii_digit()))
 }
 
+/// A name without its scope.
+pub(super) fn unscoped(written: &str) -> &str {
+    // Most names have no scope, which their bytes tell.
+    if written.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return written;
+    }
+    written.split(['(', '（']).next().unwrap_or_default().trim()
+}
+
 /// Whether something may be written for a value that is unknown, not decided or to come: most values begin
 /// like none of what is.
 pub(super) fn may_stand_for_a_value(written: &str) -> bool {

@@ -171,6 +171,8 @@ impl FieldSketch {
 pub struct Field {
     /// What it is; [`FieldName::UNKNOWN`] for a name that the block leaves free, as in `expect`.
     pub name: FieldName,
+    /// The metric that it is named after, where the block leaves its names to metrics and it is a known one.
+    pub metric: Option<MetricId>,
     /// Where its name stands, with the scope.
     pub name_span: Span,
     /// Its data.

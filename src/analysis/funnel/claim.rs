@@ -179,9 +179,9 @@ impl<'a> Gatherer<'_, 'a> {
             says_when || expect.when().is_some()
         });
         for field in expect.fields().filter(|field| field.name() == FieldName::UNKNOWN) {
-            let written = field.written_name();
-            let scope = &written[field.unscoped_name().len()..];
-            let measured = self.named(field.unscoped_name(), scope);
+            let (written, name) = (field.written_name(), field.unscoped_name());
+            let metric = field.metric().map_or(Metric::Named(name), Metric::Known);
+            let measured = Measured { metric, scope: scope_of(&written[name.len()..]) };
             for datum in field.data() {
                 let Some(figure) = datum.figure() else { continue };
                 let claim =
@@ -217,11 +217,6 @@ impl<'a> Gatherer<'_, 'a> {
 
     fn moment(&self, when: Option<When>) -> Option<Moment> {
         when.and_then(|when| self.clock.moment(when))
-    }
-
-    fn named(&self, name: &'a str, scope: &'a str) -> Measured<'a> {
-        let metric = self.metrics.get(name).map_or(Metric::Named(name), Metric::Known);
-        Measured { metric, scope: scope_of(scope) }
     }
 
     /// The number to compute with. Of a metric that only the plan knows, the figure tells the unit.

@@ -77,11 +77,9 @@ pub(super) fn metrics_of_plan<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> 
     let mut found: Vec<&'a str> = Vec::new();
     for field in plan.descendants().flat_map(BlockRef::fields) {
         machine.meter.take(1)?;
-        let is_free = field.name() == FieldName::UNKNOWN;
-        let of_name = is_free.then(|| metrics.get(field.unscoped_name())).flatten();
         let stated = field.data().filter_map(|datum| datum.statement().and_then(|it| it.metric));
         let named = field.data().filter_map(DatumRef::metric);
-        let ids = of_name.into_iter().chain(stated.chain(named).filter_map(|metric| metric.id));
+        let ids = field.metric().into_iter().chain(stated.chain(named).filter_map(|metric| metric.id));
         for id in ids {
             let name = metrics.spec(id).name.as_str();
             if !found.contains(&name) {

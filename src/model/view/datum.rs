@@ -4,9 +4,9 @@ use std::slice::Iter;
 
 use crate::source::{Place, Span};
 use crate::value::{Figure, Relation, When};
-use crate::vocabulary::FieldName;
+use crate::vocabulary::{FieldName, MetricId};
 
-use super::super::customs::unquoted;
+use super::super::customs::{unquoted, unscoped};
 use super::super::lexeme;
 use super::super::read::{self, Cursor};
 use super::super::{Datum, Field, MetricName, Policy, Reference, Statement, Value, Waiver};
@@ -36,12 +36,13 @@ impl<'a> FieldRef<'a> {
     /// Its name as written, without the scope.
     #[must_use]
     pub fn unscoped_name(self) -> &'a str {
-        let written = self.written_name();
-        // Most names have no scope, which their bytes tell.
-        if written.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-            return written;
-        }
-        written.split(['(', '（']).next().unwrap_or_default().trim()
+        unscoped(self.written_name())
+    }
+
+    /// The metric that it is named after, as those of an `expect` are, if it is a known one.
+    #[must_use]
+    pub fn metric(self) -> Option<MetricId> {
+        self.field.metric
     }
 
     /// Where its name stands.
