@@ -1,3 +1,5 @@
+use rayon::prelude::*;
+
 use crate::analysis::{Extract, Support, Supporter, comparable, open_objectives, shown, shown_interval};
 use crate::diagnostic::{Arg, Finding, Message};
 use crate::model::{BlockRef, DatumRef, MetricName, Statement};
@@ -44,8 +46,9 @@ pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions,
                 continue;
             }
             for asked in asked(objective) {
+                // There are few objectives, and each may have a goal in every plan.
                 let given: Vec<Given<'_>> =
-                    supporters.iter().filter_map(|it| given(plans, *it, &asked)).collect();
+                    supporters.par_iter().filter_map(|it| given(plans, *it, &asked)).collect();
                 // Another number may carry the objective as well; whether it does, the figures do not say.
                 if given.len() == supporters.len()
                     && let Some(finding) = weaker(workspace, &asked, &given, report)

@@ -8,7 +8,7 @@ use crate::value::{Currency, Figure, Unit};
 pub struct Figures {
     /// Whether one may be below zero.
     pub may_be_negative: bool,
-    /// Whether one may be a range.
+    /// Whether money or a share may be a range.
     pub may_be_range: bool,
     /// Whether there may be money of two currencies.
     pub may_be_mixed: bool,
@@ -22,7 +22,8 @@ impl Figures {
         let mut met: Option<Currency> = None;
         for Figure { amount, unit, .. } in file.figures.iter().chain(of_statements.flatten()) {
             figures.may_be_negative |= amount.low.is_sign_negative();
-            figures.may_be_range |= amount.low != amount.high;
+            let may_be_spent = matches!(unit, Unit::Money(_) | Unit::Percent);
+            figures.may_be_range |= may_be_spent && amount.low != amount.high;
             if let Unit::Money(currency) = unit {
                 figures.may_be_mixed |= met.replace(*currency).is_some_and(|met| met != *currency);
             }

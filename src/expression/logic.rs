@@ -92,6 +92,10 @@ impl<'a> Machine<'a> {
                 let kind = self.block(of)?.kind();
                 ask(Some(&self.scope.workspace.vocabulary.kind(kind).ok_or(Stop::Undecided)?.name))
             }
+            Node::Head(of, part) => {
+                let block = self.block(of)?;
+                ask(Some(part.of(block).ok_or(absent(block))?))
+            }
             Node::Field(of, name, Reading::One) => {
                 let block = self.block(of)?;
                 match block.data(*name).next().map(DatumRef::value) {

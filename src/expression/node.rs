@@ -45,6 +45,8 @@ pub(super) enum Node {
     Above(Box<Node>, Kind),
     /// Something that every value of a type has.
     Attribute(Box<Node>, Attribute),
+    /// What the head of a block says.
+    Head(Box<Node>, Head),
     /// Something that is computed for a block.
     Fact(Box<Node>, Fact),
     Has(Box<Node>),
@@ -154,6 +156,23 @@ pub(super) enum Made {
     GroupBy,
 }
 
+/// A part of the head of a block that is a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    Id,
+    Title,
+}
+
+impl Head {
+    /// What the head of a block says, if it has this part.
+    pub(super) fn of(self, block: BlockRef<'_>) -> Option<&str> {
+        match self {
+            Head::Id => block.id(),
+            Head::Title => block.title(),
+        }
+    }
+}
+
 /// Reads something from a value.
 pub(super) type Attribute = for<'a> fn(&Machine<'a>, &Value<'a>) -> Result<Value<'a>, Stop>;
 
@@ -228,6 +247,7 @@ impl Node {
             | Node::Texts(inner)
             | Node::Above(inner, _)
             | Node::Attribute(inner, _)
+            | Node::Head(inner, _)
             | Node::Fact(inner, _)
             | Node::Has(inner)
             | Node::Said(inner, _)

@@ -39,7 +39,7 @@ impl Pattern {
     /// Whether a text matches.
     pub(super) fn is_match(&self, text: &str) -> bool {
         match self {
-            Pattern::Some(characters) => text.bytes().any(|byte| characters.hold(byte)),
+            Pattern::Some(characters) => characters.stand_in(text),
             Pattern::Every(characters, least) => {
                 text.len() >= *least && text.bytes().all(|byte| characters.hold(byte))
             }
@@ -61,6 +61,11 @@ impl Characters {
             _ => return None,
         }
         Some(Characters(set))
+    }
+
+    /// Whether one of them stands in a text.
+    pub(super) fn stand_in(&self, text: &str) -> bool {
+        text.bytes().any(|byte| self.hold(byte))
     }
 
     fn hold(&self, byte: u8) -> bool {

@@ -129,6 +129,10 @@ impl<'a> Machine<'a> {
                 let of = self.run(of)?;
                 read(self, &of)
             }
+            Node::Head(of, part) => {
+                let block = self.block(of)?;
+                part.of(block).map(|text| Value::Text(text.into())).ok_or(absent(block))
+            }
             Node::Fact(of, compute) => {
                 let block = self.block(of)?;
                 self.meter.take(8)?;

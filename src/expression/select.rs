@@ -6,7 +6,7 @@ use crate::workspace::messages::hint;
 
 use super::attributes::{self, Row};
 use super::facts::FACTS;
-use super::node::{Key, Node, Reading};
+use super::node::{Head, Key, Node, Reading};
 use super::types::Type;
 
 /// Plurals that are not the kind with an `s`.
@@ -92,6 +92,8 @@ impl Selection<'_> {
             let read = match row.name {
                 "texts" => Node::Texts(Box::new(of)),
                 "block_kind" => Node::KindName(Box::new(of)),
+                "id" => Node::Head(Box::new(of), Head::Id),
+                "title" => Node::Head(Box::new(of), Head::Title),
                 _ => Node::Attribute(Box::new(of), row.read),
             };
             return Ok((read, (row.of)()));

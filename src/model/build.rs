@@ -323,7 +323,7 @@ impl<'a> Builder<'a> {
             let Some(spec) = self.vocabulary.kind(block.kind).filter(|_| !block.broken) else { continue };
             if !block.cracked {
                 let fields = &self.model.fields[block.fields.start as usize..block.fields.end as usize];
-                for needed in spec.fields.iter().filter(|field| field.required) {
+                for needed in spec.required() {
                     let is_there = block.sketch.may_hold(needed.name)
                         && fields.iter().any(|field| field.name == needed.name);
                     if !is_there {

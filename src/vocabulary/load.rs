@@ -197,6 +197,7 @@ impl Loader {
             free_field: None,
             fields_by_name: FxHashMap::default(),
             fields_by_number: FxHashMap::default(),
+            required: Vec::new(),
             children_by_name: FxHashMap::default(),
         });
     }
@@ -238,6 +239,7 @@ impl Loader {
             }
             spec.fields_by_name.insert(name, at);
             spec.fields_by_number.entry(field.name).or_insert(at);
+            spec.required.extend(field.required.then_some(at));
             spec.fields.push(field);
         }
     }

@@ -56,6 +56,8 @@ pub struct KindSpec {
     pub free_field: Option<FieldSpec>,
     fields_by_name: FxHashMap<String, u16>,
     fields_by_number: FxHashMap<FieldName, u16>,
+    /// The numbers of those without which a block is not whole.
+    required: Vec<u16>,
     children_by_name: FxHashMap<String, Kind>,
 }
 
@@ -228,6 +230,11 @@ impl KindSpec {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&FieldSpec> {
         self.fields_by_name.get(name).map(|at| &self.fields[*at as usize])
+    }
+
+    /// The fields without which a block is not whole.
+    pub fn required(&self) -> impl Iterator<Item = &FieldSpec> {
+        self.required.iter().map(|at| &self.fields[*at as usize])
     }
 
     /// The field with this English name.

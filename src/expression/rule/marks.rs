@@ -7,7 +7,8 @@
 
 mod search;
 
-use super::super::node::{Let, Node};
+use super::super::node::{Head, Let, Node};
+use super::super::pattern::Characters;
 use crate::analysis::Plan;
 use crate::model::BlockRef;
 use crate::vocabulary::{FieldName, Kind, Vocabulary};
@@ -47,6 +48,12 @@ enum Must {
     HaveSeveral(FieldName),
     /// No such field stands in it.
     Lack(FieldName),
+    /// Its head has this part.
+    BeHeaded(Head),
+    /// Its head has no such part.
+    LackHead(Head),
+    /// One of these characters stands in this part of its head.
+    Spell(Head, Characters),
     /// A block of the kind stands in it, at any depth.
     Hold(Kind),
     /// No such block stands in it.
@@ -92,6 +99,9 @@ impl Must {
             Must::Have(field) => block.sketch().may_hold(*field),
             Must::HaveSeveral(field) => block.data(*field).nth(1).is_some(),
             Must::Lack(field) => !block.sketch().surely_holds(*field),
+            Must::BeHeaded(part) => part.of(block).is_some(),
+            Must::LackHead(part) => part.of(block).is_none(),
+            Must::Spell(part, characters) => part.of(block).is_some_and(|text| characters.stand_in(text)),
             Must::Hold(kind) => plan.is_none_or(|plan| !plan.numbers_of(*kind).is_empty()),
             Must::HoldNo(kind) => plan.is_none_or(|plan| plan.numbers_of(*kind).is_empty()),
         }
@@ -122,6 +132,9 @@ mod tests {
             Must::Have(name) => format!("+{}", field(name)),
             Must::HaveSeveral(name) => format!("++{}", field(name)),
             Must::Lack(name) => format!("-{}", field(name)),
+            Must::BeHeaded(part) => format!("+{part:?}"),
+            Must::LackHead(part) => format!("-{part:?}"),
+            Must::Spell(part, _) => format!("~{part:?}"),
             Must::Hold(inner) => format!("+{}", kind(inner)),
             Must::HoldNo(inner) => format!("-{}", kind(inner)),
         };
@@ -141,7 +154,10 @@ mod tests {
             ("plan.events.size() != 1", "plan.tasks.size() < 3", "plan+task"),
             ("", "channel.texts.all(t, t.size() <= 600)", ">600"),
             ("", "channel.texts.all(t, t.size() < 600)", ""),
-            ("channel.block_kind in ['event', 'task']", "has(channel.id)", "task|event"),
+            ("has(channel.id)", "!channel.id.matches('[A-Z]') || channel.id.matches('^[A-Z]+$')", "+Id ~Id"),
+            ("has(channel.title)", "channel.title.matches('[A-Z]')", "+Title"),
+            ("!has(channel.title)", "!channel.id.matches('ab')", "-Title +Id"),
+            ("channel.block_kind in ['event', 'task']", "has(channel.id)", "task|event -Id"),
             // An amount without a rate is told, whatever follows it.
             ("", "channel.cost <= plan.budget.total || has(channel.url)", "+cost"),
             ("", "has(channel.url) || channel.cost <= plan.budget.total", "-url +cost"),

@@ -5,6 +5,7 @@
 //! which is told as well, what follows it may never be run and gives no marks.
 
 use super::super::super::node::{Constant, Let, LoopKind, Node, Quantifier, Reading};
+use super::super::super::pattern::{Characters, Pattern};
 use super::super::super::value::Order;
 use super::{Mark, Must, Subject};
 use crate::vocabulary::Vocabulary;
@@ -39,6 +40,7 @@ impl Search<'_> {
                 common(branch(true, then), &branch(false, otherwise))
             }
             Node::Has(inner) => presence(inner, wanted),
+            Node::Matches(text, Pattern::Some(characters)) if wanted => self.spelling(text, characters),
             Node::Said(of, name) if !wanted => mark(of, Must::Lack(*name)),
             Node::Among(one, many) if wanted && matches!(**one, Node::KindName(_)) => self.kind(one, many),
             Node::Equal(left, right) if wanted && matches!(**left, Node::KindName(_)) => {
@@ -79,6 +81,7 @@ impl Search<'_> {
     fn value(&self, node: &Node) -> Vec<Mark> {
         match node {
             Node::Field(of, name, _) => mark(of, Must::Have(*name)),
+            Node::Head(of, part) => mark(of, Must::BeHeaded(*part)),
             Node::Attribute(inner, _) | Node::Elapsed(inner) | Node::Negative(inner) => self.value(inner),
             Node::Matches(text, _) => self.value(text),
             Node::First(inner) => self.some(inner),
@@ -87,6 +90,14 @@ impl Search<'_> {
                 self.then(self.value(left), left, || self.value(right))
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// What must be so where one of some characters stands in a text.
+    fn spelling(&self, text: &Node, characters: &Characters) -> Vec<Mark> {
+        match text {
+            Node::Head(of, part) => mark(of, Must::Spell(*part, characters.clone())),
+            other => self.value(other),
         }
     }
 
@@ -150,6 +161,7 @@ impl Search<'_> {
             Node::Field(of, _, Reading::One | Reading::All)
             | Node::Inside(of, _)
             | Node::Child(of, _)
+            | Node::Head(of, _)
             | Node::Above(of, _) => self.needs_no_rate(of),
             Node::Has(inner) | Node::Not(inner) | Node::Several(inner) | Node::Matches(inner, _) => {
                 self.needs_no_rate(inner)
@@ -180,6 +192,8 @@ fn presence(node: &Node, is_there: bool) -> Vec<Mark> {
         Node::Field(of, name, _) if is_there => mark(of, Must::Have(*name)),
         Node::Field(of, name, _) => mark(of, Must::Lack(*name)),
         Node::First(inner) | Node::Several(inner) => presence(inner, is_there),
+        Node::Head(of, part) if is_there => mark(of, Must::BeHeaded(*part)),
+        Node::Head(of, part) => mark(of, Must::LackHead(*part)),
         Node::Child(of, kind) if is_there => mark(of, Must::Hold(*kind)),
         Node::Inside(of, kind) if is_there => mark(of, Must::Hold(*kind)),
         _ => Vec::new(),
