@@ -211,9 +211,9 @@ impl<'a> Builder<'a> {
             self.model.fields.push(Field {
                 name: field_spec.name,
                 metric,
-                name_span: field.name,
+                name_end: field.name.end,
                 data: data..offset(self.model.data.len()),
-                span: field.span,
+                span: Span::new(field.name.start, field.span.end),
             });
         }
         built.fields = first..offset(self.model.fields.len());
@@ -309,7 +309,7 @@ impl<'a> Builder<'a> {
         }
         match self.met[number] {
             Some((earlier, first)) if earlier == block => {
-                let first = self.model.fields[first as usize].name_span;
+                let first = self.model.fields[first as usize].name_span();
                 self.findings.push(self.values.shape.repeated_field(field.name, first));
             }
             _ => self.met[number] = Some((block, here)),

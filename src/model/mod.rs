@@ -173,12 +173,20 @@ pub struct Field {
     pub name: FieldName,
     /// The metric that it is named after, where the block leaves its names to metrics and it is a known one.
     pub metric: Option<MetricId>,
-    /// Where its name stands, with the scope.
-    pub name_span: Span,
+    /// Where its name ends, with the scope.
+    pub name_end: u32,
     /// Its data.
     pub data: Range<u32>,
     /// From the name to the end of the value.
     pub span: Span,
+}
+
+impl Field {
+    /// Where its name stands, with the scope.
+    #[must_use]
+    pub fn name_span(&self) -> Span {
+        Span::new(self.span.start, self.name_end)
+    }
 }
 
 /// One value of a field.

@@ -30,7 +30,7 @@ impl<'a> FieldRef<'a> {
     /// Its name as written, with its scope.
     #[must_use]
     pub fn written_name(self) -> &'a str {
-        self.block.text(self.field.name_span)
+        self.block.text(self.field.name_span())
     }
 
     /// Its name as written, without the scope.
@@ -48,7 +48,7 @@ impl<'a> FieldRef<'a> {
     /// Where its name stands.
     #[must_use]
     pub fn name_place(self) -> Place {
-        self.block.place(self.field.name_span)
+        self.block.place(self.field.name_span())
     }
 
     /// The whole field.
