@@ -61,7 +61,7 @@ fn by_time(plan: &Plan<'_>, block: BlockRef<'_>, whole: &Cost, report: &mut Repo
         let fewest = if *unit == TimeUnit::Day { five_of_seven(often.low) } else { often.low };
         let many = Interval { low: fewest.floor(), high: often.high.ceil() };
         let amount = product(figure.as_spent(), many);
-        let grain = (figure.step / Decimal::TWO).saturating_mul(many.high);
+        let grain = figure.half_step().saturating_mul(many.high);
         let sum = Cost { money: Money { amount, currency }, place, grain, ..*whole };
         if whole.agrees(plan.rates, &sum) {
             continue;

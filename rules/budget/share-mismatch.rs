@@ -74,7 +74,7 @@ fn is_share(plan: &Plan<'_>, share: &Figure, base: &Cost, amount: &Cost) -> bool
     let part = |share: Decimal, of: Decimal| of.saturating_mul(share) / Decimal::ONE_HUNDRED;
     let (share_range, of) = (share.as_spent(), base.money.amount);
     let expected = Interval { low: part(share_range.low, of.low), high: part(share_range.high, of.high) };
-    let of_share = part(share.step / Decimal::TWO, of.high);
+    let of_share = part(share.half_step(), of.high);
     let grain = of_share.saturating_add(part(share_range.high, base.grain));
     let mut expected_cost = *base;
     expected_cost.money.amount = expected;

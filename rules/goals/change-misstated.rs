@@ -114,7 +114,7 @@ fn misstated(
 /// more.
 fn readings(figure: &Figure, way: &Way<'_>) -> Vec<Given> {
     let written = |figure: &Figure| {
-        let half = figure.step / Decimal::TWO;
+        let half = figure.half_step();
         Interval {
             low: figure.amount.low.saturating_sub(half),
             high: figure.amount.high.saturating_add(half),

@@ -121,7 +121,7 @@ fn given<'a>(plans: &[Extract<'a>], supporter: Supporter<'a>, asked: &Asked<'a>)
     let (level, from, figure, place) = of_metric.max_by_key(|(level, ..)| level.high)?;
     let levels = from.filter(|_| asked.from.is_some()).map(|from| (level, from));
     let amount = levels.map_or(level, |(level, from)| level - from);
-    let rounding = figure.step / Decimal::TWO;
+    let rounding = figure.half_step();
     Some(Given { goal, plan: plan.block.name(), amount, rounding, levels, place })
 }
 
@@ -149,7 +149,7 @@ fn level(asked: &Asked<'_>, given: &[Given<'_>], falls: bool, report: &Report<'_
     let highest = || given.iter().max_by_key(|given| target(given).high);
     let best = if falls { lowest() } else { highest() }?;
     let limit = asked.figure.amount;
-    let slack = (asked.figure.step / Decimal::TWO).min(best.rounding);
+    let slack = asked.figure.half_step().min(best.rounding);
     let misses = if falls {
         target(best).low > limit.high.saturating_add(slack)
     } else {
@@ -189,7 +189,7 @@ fn sum(asked: &Asked<'_>, given: &[Given<'_>], report: &Report<'_>) -> Option<Fi
         return None;
     }
     let slack =
-        given.iter().fold(figure.step / Decimal::TWO, |slack, given| slack.saturating_add(given.rounding));
+        given.iter().fold(figure.half_step(), |slack, given| slack.saturating_add(given.rounding));
     let short = needed.low.saturating_sub(total.high);
     if short <= slack {
         return None;

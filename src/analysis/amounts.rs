@@ -55,10 +55,13 @@ pub fn amounts(plan: BlockRef<'_>) -> impl Iterator<Item = Amount<'_>> {
 
 /// Tells the blocks that may say what the plan spends, or has spent; all others do not.
 pub fn may_spend() -> impl Fn(&BlockRef<'_>) -> bool {
-    let mut money = FieldSketch::of(MONEY);
-    money.add(FieldName::ACTUAL);
-    move |block| {
-        let may_say = block.sketch().meets(money) || block.kind() == Kind::SPLIT;
+    const SPENDING: FieldSketch = {
+        let mut money = FieldSketch::of(MONEY);
+        money.add(FieldName::ACTUAL);
+        money
+    };
+    |block| {
+        let may_say = block.sketch().meets(SPENDING) || block.kind() == Kind::SPLIT;
         may_say && is_spending(*block)
     }
 }

@@ -1,7 +1,7 @@
 //! What things cost, from whichever way a plan states it: an amount, a quantity times a price, an
 //! amount per month over a period, a share of the total.
 
-use crate::model::BlockRef;
+use crate::model::{BlockRef, FieldSketch};
 use crate::source::Place;
 use crate::value::{Currency, Decimal, Figure, Interval, TimeUnit, Unit, grouped};
 use crate::vocabulary::{FieldName, Kind, Word};
@@ -112,9 +112,25 @@ pub fn line_amount(plan: &Plan<'_>, line: BlockRef<'_>, total: Option<Money>) ->
     })
 }
 
+/// The fields by which a block says what it costs.
+const COSTING: FieldSketch = FieldSketch::of(&[
+    FieldName::AMOUNT,
+    FieldName::COST,
+    FieldName::QUANTITY,
+    FieldName::DAILY,
+    FieldName::MONTHLY,
+    FieldName::YEARLY,
+    FieldName::SHARE,
+    FieldName::CAP,
+]);
+
 /// The cost or amount that a block states itself, in the first way that gives one.
 #[must_use]
 pub fn cost_of(plan: &Plan<'_>, block: BlockRef<'_>, total: Option<Money>) -> Option<Cost> {
+    // Most blocks of a plan cost nothing.
+    if !block.sketch().meets(COSTING) {
+        return None;
+    }
     let fields = [FieldName::AMOUNT, FieldName::COST].into_iter();
     let cost = fields
         .filter_map(|field| amount_in(block, field, total))
@@ -247,7 +263,7 @@ fn half_unit(figure: &Figure) -> Decimal {
 /// Half a unit of the last digit of a figure. Money such as `10万` is seldom meant as anything from 9.5 to
 /// 10.5, so the digits of a number with few of them hide no more than a fiftieth of it.
 pub(super) fn grain(figure: &Figure) -> Decimal {
-    let half = figure.step / Decimal::TWO;
+    let half = figure.half_step();
     let is_coarse = figure.step > Decimal::ONE && !figure.is_percent();
     if is_coarse { half.min(figure.amount.high.abs() / Decimal::from(50)) } else { half }
 }

@@ -46,7 +46,7 @@ impl<'a> Shares<'a> {
     #[must_use]
     pub fn misses(&self, whole: Decimal) -> Option<Decimal> {
         let sum = self.sum();
-        let slack: Decimal = self.parts.iter().map(|(_, figure, _)| figure.step / Decimal::TWO).sum();
+        let slack: Decimal = self.parts.iter().map(|(_, figure, _)| figure.half_step()).sum();
         if sum.low > whole.saturating_add(slack) {
             Some(sum.low - whole)
         } else if sum.high.saturating_add(slack) < whole {

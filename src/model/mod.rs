@@ -117,10 +117,12 @@ pub struct FieldSketch([u64; 5]);
 impl FieldSketch {
     /// The set of some names.
     #[must_use]
-    pub fn of(names: &[FieldName]) -> FieldSketch {
-        let mut sketch = FieldSketch::default();
-        for name in names {
-            sketch.add(*name);
+    pub const fn of(names: &[FieldName]) -> FieldSketch {
+        let mut sketch = FieldSketch([0; 5]);
+        let mut at = 0;
+        while at < names.len() {
+            sketch.add(names[at]);
+            at += 1;
         }
         sketch
     }
@@ -132,7 +134,7 @@ impl FieldSketch {
     }
 
     /// Puts a name in.
-    pub fn add(&mut self, name: FieldName) {
+    pub const fn add(&mut self, name: FieldName) {
         let (word, bit) = FieldSketch::place(name);
         self.0[word] |= bit;
     }
@@ -160,8 +162,8 @@ impl FieldSketch {
     /// The place that names with high numbers share.
     const SHARED: usize = 5 * 64 - 1;
 
-    fn place(name: FieldName) -> (usize, u64) {
-        let place = name.index().min(FieldSketch::SHARED);
+    const fn place(name: FieldName) -> (usize, u64) {
+        let place = if name.index() < FieldSketch::SHARED { name.index() } else { FieldSketch::SHARED };
         (place / 64, 1 << (place % 64))
     }
 }

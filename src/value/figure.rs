@@ -93,6 +93,17 @@ pub enum Unit {
 }
 
 impl Figure {
+    /// Half a unit of its last written digit: by so much it may be off. Nearly all digits stand for a power of
+    /// ten, of which half is known without a division.
+    #[must_use]
+    pub fn half_step(&self) -> Decimal {
+        let scale = self.step.scale();
+        if self.step.mantissa() == 1 && scale < Decimal::MAX_SCALE {
+            return Decimal::new(5, scale + 1);
+        }
+        self.step / Decimal::TWO
+    }
+
     /// The currency, if it is money.
     #[must_use]
     pub fn currency(&self) -> Option<Currency> {

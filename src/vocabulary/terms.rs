@@ -33,7 +33,7 @@ macro_rules! terms {
 
             /// Its place in the vocabulary.
             #[must_use]
-            pub fn index(self) -> usize {
+            pub const fn index(self) -> usize {
                 self.0 as usize
             }
         }

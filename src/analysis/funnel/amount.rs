@@ -12,7 +12,9 @@ pub struct Amount {
     /// The number or range that is stated.
     pub stated: Interval,
     /// Half a unit of the last written digit.
-    pub slack: Decimal,
+    slack: Decimal,
+    /// What may have been meant by the written digits.
+    written: Interval,
     /// Which side of it is meant.
     pub bound: Bound,
     /// What it is counted in, where it is money that says so.
@@ -44,23 +46,38 @@ impl Amount {
             _ => return None,
         };
         let step = factor.map_or(figure.step, |factor| figure.step.saturating_mul(factor));
+        let stated = factor.map_or(figure.amount, |factor| figure.amount * factor);
+        let slack = Figure { step, ..*figure }.half_step();
         Some(Amount {
-            stated: factor.map_or(figure.amount, |factor| figure.amount * factor),
-            slack: half(step),
+            stated,
+            slack,
+            written: written(stated, slack),
             bound: figure.bound,
             currency: figure.currency(),
             per: figure.per,
         })
     }
 
+    /// The amount in another currency, by what a range in its own is there; nothing if that is not known.
+    pub(super) fn converted(
+        self,
+        currency: Currency,
+        convert: impl Fn(Interval) -> Option<Interval>,
+    ) -> Option<Amount> {
+        let stated = convert(self.stated)?;
+        let slack = convert(Interval::exact(self.slack))?.high;
+        Some(Amount { stated, slack, written: written(stated, slack), currency: Some(currency), ..self })
+    }
+
     /// What may have been meant by the written digits.
     #[must_use]
     pub fn written(&self) -> Interval {
-        if self.slack.is_zero() && !self.stated.low.is_sign_negative() {
-            return self.stated;
-        }
-        let low = self.stated.low.saturating_sub(self.slack).max(Decimal::ZERO);
-        Interval { low, high: self.stated.high.saturating_add(self.slack) }
+        self.written
+    }
+
+    /// The amount with another side of it meant.
+    pub(super) fn bounded(self, bound: Bound) -> Amount {
+        Amount { bound, ..self }
     }
 
     /// What the number allows: a bound is open on its other side.
@@ -73,6 +90,15 @@ impl Amount {
             Bound::AtMost | Bound::Below => Interval { low: Decimal::ZERO, high },
         }
     }
+}
+
+/// A range of numbers with what their digits round off.
+fn written(stated: Interval, slack: Decimal) -> Interval {
+    if slack.is_zero() && !stated.low.is_sign_negative() {
+        return stated;
+    }
+    let low = stated.low.saturating_sub(slack).max(Decimal::ZERO);
+    Interval { low, high: stated.high.saturating_add(slack) }
 }
 
 fn days_in(unit: TimeUnit) -> Decimal {
@@ -94,12 +120,6 @@ pub(super) fn product(one: Interval, other: Interval) -> Interval {
         if one.is_zero() || other.is_zero() { Decimal::ZERO } else { one.saturating_mul(other) }
     };
     Interval { low: times(one.low, other.low), high: times(one.high, other.high) }
-}
-
-/// Half a number; that of one, which nearly all digits are written in, is known.
-fn half(number: Decimal) -> Decimal {
-    const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
-    if number == Decimal::ONE { HALF } else { number / Decimal::TWO }
 }
 
 /// The quotient of two ranges of numbers that are not negative.

@@ -229,9 +229,7 @@ impl<'a> Gatherer<'_, 'a> {
         match (amount.currency, self.currency) {
             (Some(own), Some(to)) if own != to => {
                 let money = |amount: Interval| Money { amount, currency: own };
-                let stated = self.plan.rates.convert(money(amount.stated), to)?.amount;
-                let slack = self.plan.rates.convert(money(Interval::exact(amount.slack)), to)?.amount.high;
-                Some(Amount { stated, slack, currency: Some(to), ..amount })
+                amount.converted(to, |range| Some(self.plan.rates.convert(money(range), to)?.amount))
             }
             _ => Some(amount),
         }

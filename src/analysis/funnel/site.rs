@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::amount::product;
-use super::{Amount, Claim, Moment, Role};
+use super::{Claim, Moment, Role};
 use crate::analysis::Plan;
 use crate::analysis::stretch::times;
 use crate::model::BlockRef;
@@ -110,8 +110,8 @@ fn keyed<'a>(plan: &Plan<'a>, metrics: &Metrics, claim: &Claim<'a>) -> Option<(K
     let is_aim = role == Role::Target && amount.bound == Bound::Exactly && amount.stated.is_exact();
     // A target that is one number may be passed the better way.
     let amount = match metrics.spec(metric).better {
-        Better::Higher if is_aim => Amount { bound: Bound::AtLeast, ..amount },
-        Better::Lower if is_aim => Amount { bound: Bound::AtMost, ..amount },
+        Better::Higher if is_aim => amount.bounded(Bound::AtLeast),
+        Better::Lower if is_aim => amount.bounded(Bound::AtMost),
         _ => amount,
     };
     let (mut allowed, mut limit, mut exact) = (amount.allowed(), amount.written(), amount.stated);

@@ -84,10 +84,10 @@ impl<'a> Stand<'a> {
 
 /// What narrows the numbers of a block.
 fn narrowed<'a>(claim: &Claim<'a>) -> Option<Arc<[&'a str]>> {
+    const MARKS: FieldSketch = FieldSketch::of(NARROWING);
     let inner = Some(claim.within).filter(|within| *within != claim.block);
     let blocks = || std::iter::once(claim.block).chain(inner);
-    let narrowing = FieldSketch::of(NARROWING);
-    let is_narrowed = |block: BlockRef<'a>| block.sketch().meets(narrowing);
+    let is_narrowed = |block: BlockRef<'a>| block.sketch().meets(MARKS);
     if inner.is_none_or(|inner| inner.id().is_none()) && !blocks().any(is_narrowed) {
         return None;
     }
