@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
     fn kind(&mut self, at: usize, block: &syntax::Block, parent: Option<Kind>) -> Kind {
         let written = self.at(block.kind);
         if let Some(kind) = self.vocabulary.kind_inside(parent, written) {
-            return kind;
+            return self.meant(kind, block);
         }
         let elsewhere = self.vocabulary.kinds_named(written).first().copied();
         let holds_something = !block.fields.is_empty() || block.end > offset(at) + 1;
@@ -141,6 +141,15 @@ impl<'a> Builder<'a> {
                 Kind::UNKNOWN
             }
         }
+    }
+
+    /// The kind that is meant by the name of a kind, which the fields of the block may tell.
+    fn meant(&self, kind: Kind, block: &syntax::Block) -> Kind {
+        let becomes = self.vocabulary.kind(kind).and_then(|spec| spec.becomes);
+        let Some((field, other)) = becomes else { return kind };
+        let Some(spec) = self.vocabulary.kind(other) else { return kind };
+        let is_it = |name: Span| spec.field(self.at(name)).is_some_and(|spec| spec.name == field);
+        if self.tree.fields_of(block).iter().any(|it| is_it(it.name)) { other } else { kind }
     }
 
     /// Reads id, title and date of a block's head.

@@ -115,9 +115,34 @@ impl Shape<'_> {
         if let Some(meant) = nearest(written, spec.field_names()) {
             return self.did_you_mean(finding, name, meant);
         }
+        if let Some((field, inner)) = spec.entries.filter(|_| self.is_before_number(name))
+            && let Some(inner) = self.vocabulary.kind(inner)
+            && let Some(field) = inner.field_spec(field)
+        {
+            let help = Message::new("help-entry").with("inner", self.kind_name(inner, name));
+            return finding.help(help.with("name", written).with("field", self.field_name(field, name)));
+        }
+        if let Some(inner) = self.holder_of(written, kind) {
+            let inner = self.kind_name(inner, name);
+            return finding.help(Message::new("help-inside").with("inner", inner).with("name", written));
+        }
         let names = quoted(spec.fields.iter().map(|field| self.field_name(field, name)));
         let help = Message::new("help-fields").with("kind", self.kind_name(spec, name));
         finding.help(help.with("names", names))
+    }
+
+    /// Whether the value of the field with this name begins like a number or an amount.
+    fn is_before_number(&self, name: Span) -> bool {
+        let value = self.text.get(name.end as usize..).unwrap_or_default();
+        let value = value.trim_start_matches([':', '：', ' ', '\t']);
+        value.starts_with(|first: char| first.is_ascii_digit() || "$€£¥￥₹".contains(first))
+    }
+
+    /// The only kind of block inside another that has a field of this name.
+    fn holder_of(&self, field: &str, parent: Kind) -> Option<&KindSpec> {
+        let holds = |spec: &&KindSpec| spec.parents.contains(&parent) && spec.field(field).is_some();
+        let mut holders = self.vocabulary.kinds().map(|(_, spec)| spec).filter(holds);
+        holders.next().filter(|_| holders.next().is_none())
     }
 
     /// A field that stands twice.

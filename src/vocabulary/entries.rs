@@ -30,6 +30,10 @@ pub(super) struct KindEntry {
     pub(super) shared: Vec<String>,
     pub(super) keys: Option<FreeKeys>,
     pub(super) keys_type: Option<FieldType>,
+    pub(super) becomes: Option<String>,
+    pub(super) becomes_with: Option<String>,
+    pub(super) entries: Option<String>,
+    pub(super) entries_with: Option<String>,
 }
 
 #[derive(Clone, Deserialize)]

@@ -192,6 +192,8 @@ impl Loader {
             anywhere: false,
             id: IdUse::Optional,
             once: false,
+            becomes: None,
+            entries: None,
             fields: Vec::new(),
             free: None,
             free_field: None,
@@ -253,7 +255,11 @@ impl Loader {
                 (_, None) => self.error(path, format!("no kind `{parent}` that it could stand in")),
             }
         }
+        let becomes = self.other_kind(entry.becomes.as_deref(), entry.becomes_with.as_deref(), path);
+        let entries = self.other_kind(entry.entries.as_deref(), entry.entries_with.as_deref(), path);
         let spec = &mut self.kinds[kind.index()];
+        spec.becomes = becomes.or(spec.becomes);
+        spec.entries = entries.or(spec.entries);
         if let Some(named) = &entry.parents {
             spec.parents = parents;
             spec.at_top = named.iter().any(|it| it == "file" || it == "any");
@@ -269,6 +275,21 @@ impl Loader {
         if !entry.zh.is_empty() || !entry.help.is_empty() || !entry.also.is_empty() {
             spec.term = term(&entry.zh, &entry.also, &entry.help, &entry.help_zh);
         }
+    }
+
+    /// A kind that is meant in the place of another, and the field of it that this depends on.
+    fn other_kind(
+        &mut self,
+        kind: Option<&str>,
+        field: Option<&str>,
+        path: &[&str],
+    ) -> Option<(FieldName, Kind)> {
+        let (kind, field) = (kind?, field?);
+        let known = self.kind_at.get(kind).copied();
+        if known.is_none() {
+            self.error(path, format!("no kind `{kind}` that could be meant"));
+        }
+        Some((FieldName::at(self.fields.number(field)), known?))
     }
 
     fn field(&mut self, name: &str, entry: &FieldEntry, shared: bool, path: &[&str]) -> FieldSpec {
@@ -374,23 +395,4 @@ fn term(zh: &str, also: &[String], help: &str, help_zh: &str) -> Term {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_vocabulary_that_is_compiled_in_loads_and_has_every_term_that_code_names() {
-        let vocabulary = Vocabulary::load(&Table::new(), &Table::new()).unwrap();
-        for (at, name) in Kind::KNOWN.iter().enumerate() {
-            let spec = vocabulary.kind(Kind::at(at)).unwrap();
-            assert!(!spec.term.help.en.is_empty(), "no kind `{name}` in the vocabulary");
-        }
-        let used: Vec<_> = vocabulary.kinds().flat_map(|(_, spec)| &spec.fields).collect();
-        for (at, name) in FieldName::KNOWN.iter().enumerate() {
-            assert!(used.iter().any(|it| it.name == FieldName::at(at)), "no field `{name}`");
-        }
-        for (at, name) in Word::KNOWN.iter().enumerate() {
-            let in_list = |list: &WordList| list.words.contains(&Word::at(at));
-            assert!(vocabulary.word_lists.iter().any(in_list), "no word `{name}`");
-        }
-    }
-}
+mod tests;

@@ -48,6 +48,11 @@ pub struct KindSpec {
     pub id: IdUse,
     /// Whether only one may stand in its parent.
     pub once: bool,
+    /// The kind that is meant where a block has this field of it: planners call several things by one name.
+    pub becomes: Option<(FieldName, Kind)>,
+    /// The kind of block that is meant by a field that this kind does not have, and the field of it that the
+    /// value belongs to.
+    pub entries: Option<(FieldName, Kind)>,
     /// Its fields.
     pub fields: Vec<FieldSpec>,
     /// Field names that are not from the vocabulary, and the type of their values.
@@ -112,7 +117,8 @@ pub struct FieldSpec {
     pub kind: FieldType,
     /// The list its words come from, by its number.
     pub words: Option<u16>,
-    /// Whether words outside the list are taken.
+    /// Whether words outside the list are taken; of a reference, whether a name is taken that no block has, as
+    /// long as there is no block at all that it could mean.
     pub open: bool,
     /// The kinds that a reference may point at.
     pub to: Vec<Kind>,

@@ -7,6 +7,7 @@
 //! that has the right kind.
 
 mod ids;
+mod words;
 
 use std::sync::OnceLock;
 
@@ -14,12 +15,13 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use ids::{Ids, duplicate, has_name, inner_ids};
+use words::{kind_names, shown};
 
 use super::{BlockAt, Links, View};
-use crate::diagnostic::{Arg, Finding, Message, Note};
+use crate::diagnostic::{Finding, Message, Note};
 use crate::model::{BlockRef, Reference};
 use crate::source::{FileId, Place, offset};
-use crate::vocabulary::{FieldName, Kind, nearest};
+use crate::vocabulary::{FieldName, FieldSpec, Kind, nearest};
 
 /// The kinds of block that an `@` may name.
 const PEOPLE: &[Kind] = &[Kind::PERSON, Kind::TEAM, Kind::POSITION, Kind::PARTNER, Kind::DEPARTMENT];
@@ -32,8 +34,6 @@ const STEPS: &[Kind] = &[Kind::TASK, Kind::MILESTONE, Kind::PHASE, Kind::EVENT, 
 const MOST_CANDIDATES: usize = 4000;
 /// How many plans that amend one another are looked into for a name.
 const MOST_AMENDED: usize = 16;
-/// How many of them are shown where none is near.
-const MOST_NAMES: usize = 6;
 
 /// Resolves every reference of the workspace.
 pub(super) fn link(view: View<'_>) -> (Links, Vec<Finding>) {
@@ -247,9 +247,12 @@ impl<'a> Names<'a> {
         if reference.person {
             return PEOPLE;
         }
-        let spec = self.view.vocabulary.kind(reference.in_kind);
-        let field = spec.and_then(|spec| spec.field_spec(reference.field));
-        field.map_or(&[], |field| field.to.as_slice())
+        self.field(reference).map_or(&[], |field| field.to.as_slice())
+    }
+
+    /// What the vocabulary says of the field that a reference stands in.
+    fn field(&self, reference: &Reference) -> Option<&'a FieldSpec> {
+        self.view.vocabulary.kind(reference.in_kind)?.field_spec(reference.field)
     }
 
     fn inside(&self, top: BlockAt, name: &str) -> Option<BlockAt> {
@@ -283,8 +286,11 @@ impl<'a> Names<'a> {
             _ => "main",
         };
         let finding = sought.finding("names/unknown-reference", message);
-        let finding = finding.with("kinds", self.kind_names(wanted, top));
+        let finding = finding.with("kinds", kind_names(self.view, wanted, top));
         let candidates = self.candidates(sought, if wanted.is_empty() { STEPS } else { wanted });
+        if candidates.is_empty() && self.field(reference).is_some_and(|field| field.open) {
+            return None;
+        }
         if let Some(meant) = nearest(name, candidates.iter().map(|(_, id)| *id)) {
             let sign = if reference.person { "@" } else { "" };
             let place = finding.primary.place;
@@ -297,7 +303,7 @@ impl<'a> Names<'a> {
                 sought.finding("owners/alias-unknown", "main").help(Message::new("help").with("alias", name)),
             );
         }
-        let kind = wanted.first().map(|kind| self.kind_names(&[*kind], top));
+        let kind = wanted.first().map(|kind| kind_names(self.view, &[*kind], top));
         Some(finding.help(match kind {
             Some(kind) if reference.person => Message::new("help-person").with("id", name).with("kind", kind),
             Some(kind) if candidates.is_empty() => {
@@ -322,18 +328,18 @@ impl<'a> Names<'a> {
     fn wrong_kind(&self, sought: Sought<'a, '_>, found: BlockAt, wanted: &[Kind]) -> Finding {
         let Sought { reference, top, .. } = sought;
         let found = self.view.block(found);
-        let kind = self.kind_names(&[found.kind()], top);
+        let kind = kind_names(self.view, &[found.kind()], top);
         let message = if reference.person { "person" } else { "main" };
         let candidates = self.candidates(sought, wanted);
         let help = match &candidates[..] {
             _ if reference.person => Message::new("help-person"),
-            [] => Message::new("help").with("kinds", self.kind_names(wanted, top)),
+            [] => Message::new("help").with("kinds", kind_names(self.view, wanted, top)),
             _ => Message::new("help-known").with("names", shown(candidates)),
         };
         sought
             .finding("names/wrong-kind", message)
             .with("kind", kind.clone())
-            .with("kinds", self.kind_names(wanted, top))
+            .with("kinds", kind_names(self.view, wanted, top))
             .note(found.head(), Message::new("found").with("kind", kind))
             .help(help)
     }
@@ -350,26 +356,6 @@ impl<'a> Names<'a> {
         finding.help(Message::new("help").with("full", full))
     }
 
-    /// The names of kinds, in the language in which the top-level block is written.
-    fn kind_names(&self, kinds: &[Kind], top: BlockRef<'_>) -> Arg {
-        let name = |kind: &Kind| {
-            let spec = self.view.vocabulary.kind(*kind)?;
-            let zh = Some(&spec.term.zh).filter(|zh| is_chinese(top) && !zh.is_empty());
-            Some(zh.unwrap_or(&spec.name).as_str())
-        };
-        let names: Vec<&str> = kinds.iter().take(MOST_NAMES).filter_map(name).collect();
-        if kinds.len() > MOST_NAMES {
-            return Arg::Both(format!("{}, …", names.join(", ")), format!("{}等", names.join("、")));
-        }
-        match names.split_last() {
-            Some((last, others)) if !others.is_empty() => {
-                let (en, zh) = (others.join(", "), others.join("、"));
-                Arg::Both(format!("{en} or {last}"), format!("{zh}或{last}"))
-            }
-            _ => Arg::from(names.concat()),
-        }
-    }
-
     fn unread(&self) -> &FxHashSet<&'a str> {
         self.unread.get_or_init(|| {
             let files = self.view.files.iter().zip(self.view.models);
@@ -380,19 +366,4 @@ impl<'a> Names<'a> {
                 .collect()
         })
     }
-}
-
-/// The first of some ids, those of the plan before the others, each in backticks.
-fn shown(mut ids: Vec<(bool, &str)>) -> Vec<String> {
-    if ids.len() > MOST_NAMES {
-        ids.select_nth_unstable(MOST_NAMES);
-        ids.truncate(MOST_NAMES);
-    }
-    ids.sort_unstable();
-    ids.iter().map(|(_, id)| format!("`{id}`")).collect()
-}
-
-/// Whether a block is written in Chinese.
-fn is_chinese(block: BlockRef<'_>) -> bool {
-    !block.text(block.head().span).starts_with(|it: char| it.is_ascii())
 }

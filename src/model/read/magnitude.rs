@@ -81,8 +81,26 @@ impl Magnitude {
     }
 }
 
-/// Reads a number with its unit.
+/// Words before a number that say by what time it is counted: `每月3万元`.
+const EVERY: &[(&str, TimeUnit)] = &[
+    ("每天", TimeUnit::Day),
+    ("每日", TimeUnit::Day),
+    ("每周", TimeUnit::Week),
+    ("每月", TimeUnit::Month),
+    ("每季度", TimeUnit::Quarter),
+    ("每季", TimeUnit::Quarter),
+    ("每年", TimeUnit::Year),
+];
+
+/// Reads a number with its unit, and before it or behind it by what time it is counted.
 pub(super) fn magnitude(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
+    let every = cursor.known(EVERY).copied();
+    let mut magnitude = number(cursor)?;
+    magnitude.per = magnitude.per.or(every);
+    Some(magnitude)
+}
+
+fn number(cursor: &mut Cursor<'_>) -> Option<Magnitude> {
     let sign = cursor.take(LexemeKind::Currency).and_then(Currency::of_word).or_else(|| code_before(cursor));
     if let Some(ratio) = cursor.take(LexemeKind::Clock) {
         return ratio_of(ratio);

@@ -299,6 +299,7 @@ mod tests {
             ("注册环比增长20%", "signups = change 20%"),
             ("注册 环比 增长 20%左右", "signups = change 20%"),
             ("收入 5万元左右", "revenue = 50,000 CNY"),
+            ("收入 每月 3 万元", "revenue = 30,000 CNY/mo"),
             ("留存 60%女性", "retention = 60%"),
             ("用户增长 >= 500", "users >= change 500"),
             ("好感提升 >= 500", "好感提升 >= 500"),

@@ -26,13 +26,15 @@ const UNITS: &[(&str, TimeUnit)] = &[
 /// Words that may follow a date and say nothing that `by` and `on` did not say.
 const ENDINGS: &[&str] = &["前", "之前", "内", "以内", "当天", "止"];
 
+/// What stands between the ends of a range of days.
+const RANGE_SIGNS: &[LexemeKind] = &[LexemeKind::Range, LexemeKind::Arrow, LexemeKind::Minus];
+
 /// Reads when something is: a day, a coarser period, a range, a relative time, or a duration.
 pub(in super::super) fn when(cursor: &mut Cursor<'_>) -> Option<When> {
     cursor.attempt(|cursor| {
         let first = moment(cursor)?;
         let second = cursor.attempt(|cursor| {
-            let by_sign =
-                [LexemeKind::Range, LexemeKind::Arrow].into_iter().any(|sign| cursor.take(sign).is_some());
+            let by_sign = RANGE_SIGNS.iter().any(|sign| cursor.take(*sign).is_some());
             (by_sign || cursor.word(&["至", "到", "to"]).is_some()).then_some(())?;
             cursor.attempt(|cursor| day_alone(cursor, first)).or_else(|| moment(cursor))
         });
