@@ -1,6 +1,8 @@
 //! Tree to model: names become numbers of the vocabulary, values become data, and what does not fit
 //! the vocabulary becomes a finding.
 
+mod groups;
+
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
@@ -61,7 +63,7 @@ pub fn build_in(
         builder.block(at);
     }
     for broken in &tree.broken {
-        if let Some(block) = broken.block {
+        if let Some(block) = builder.beyond_groups(broken.block) {
             builder.model.blocks[block as usize].cracked = true;
         }
     }
@@ -69,6 +71,9 @@ pub fn build_in(
     *room = builder.model;
     (room.taken(text), builder.findings)
 }
+
+/// So many characters, at most, has the name of a plan's own metric that stands without a number.
+const LONGEST_NAME: usize = 12;
 
 struct Builder<'a> {
     text: &'a str,
@@ -85,18 +90,24 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn block(&mut self, at: usize) {
         let block = &self.tree.blocks[at];
-        let parent = block.parent.map(|parent| &self.model.blocks[parent as usize]);
-        let parent_kind = parent.map(|parent| parent.kind);
-        let silenced = parent.is_some_and(|parent| parent.broken) || block.broken;
-        let kind = if silenced { Kind::UNKNOWN } else { self.kind(at, block, parent_kind) };
+        let parent = self.beyond_groups(block.parent);
+        let around = parent.map(|parent| &self.model.blocks[parent as usize]);
+        let parent_kind = around.map(|around| around.kind);
+        let silenced = around.is_some_and(|around| around.broken) || block.broken;
+        let is_group = !silenced && self.is_group(at, block, parent_kind);
+        let kind = if silenced || is_group { Kind::UNKNOWN } else { self.kind(at, block, parent_kind) };
+        if is_group {
+            self.findings.push(self.values.shape.group(block.kind));
+        }
         let spec = self.vocabulary.kind(kind);
-        if let (None, Some(parent), false) = (spec, block.parent, silenced) {
+        if let (None, Some(parent), false) = (spec, parent, silenced || is_group) {
             self.model.blocks[parent as usize].cracked |= self.is_slip();
         }
         let mut built = Block {
             kind,
-            parent: block.parent,
-            end: block.end,
+            parent,
+            // What a group gathers stands beside it.
+            end: if is_group { offset(at) + 1 } else { block.end },
             id: None,
             title: None,
             when: None,
@@ -271,13 +282,20 @@ impl<'a> Builder<'a> {
         None
     }
 
-    /// Whether the value of a field consists of metrics without a number.
+    /// Whether the value of a field consists of names of metrics, known ones or words without a number.
     fn only_names_metrics(&self, field: &syntax::Field) -> bool {
         let pieces = self.tree.value(field);
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
         let written = self.at(first.span.to(last.span)).trim_matches(['[', ']', '［', '］', '【', '】']);
         let metrics = &self.vocabulary.metrics;
-        written.split([',', '，', '、']).all(|name| metrics.get(name.trim()).is_some())
+        let is_word = |name: &str| {
+            let is_of_word = |it: char| it.is_alphabetic() || it == '-';
+            name.chars().count() <= LONGEST_NAME && name.chars().all(is_of_word)
+        };
+        written
+            .split([',', '，', '、'])
+            .map(str::trim)
+            .all(|name| is_word(name) || metrics.get(name).is_some())
     }
 
     /// The text without quotes that a colon in it tears into two fields.

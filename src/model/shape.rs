@@ -67,6 +67,12 @@ impl Shape<'_> {
         finding.help(help.with("kinds", kinds))
     }
 
+    /// A block that only gathers others.
+    pub(super) fn group(&self, kind: Span) -> Finding {
+        let finding = self.finding("shape/unknown-block", kind, "group").with("kind", self.at(kind));
+        finding.help(Message::new("help-group"))
+    }
+
     /// A kind that does not stand in this parent.
     pub(super) fn misplaced_block(&self, kind: Kind, at: Span, parent: Option<Kind>) -> Finding {
         let message = if parent.is_some() { "main" } else { "at-top" };
