@@ -16,8 +16,8 @@ pub(super) const YES: &[&str] = &["yes", "true", "是", "有", "付费", "on"];
 pub(super) const NO: &[&str] = &["no", "false", "否", "无", "免费", "off"];
 /// What is written where a reference points at nothing.
 pub(super) const NOTHING: &[&str] = &["none", "nothing", "无", "没有"];
-/// What comes once comes round no more.
-const ONCE: &[&str] = &["once", "一次"];
+/// What comes round no more, or more often than once a day, which is finer than the audit counts.
+const WITHOUT_RHYTHM: &[&str] = &["once", "一次", "hourly", "real-time", "每小时", "实时"];
 
 /// The first number such as `120,000`, which reads as two values: digits, a comma and three digits that
 /// touch.
@@ -76,7 +76,7 @@ pub(super) fn unquoted(text: &str) -> &str {
 
 /// Whether words tell how often, be it only that a number stands in a sentence such as `每天更新短视频3条`.
 pub(super) fn is_cadence(written: &str) -> bool {
-    ONCE.contains(&written)
+    WITHOUT_RHYTHM.contains(&written)
         || rhythm(written).is_some()
         || (written.starts_with('每') && written.contains(|it: char| it.is_ascii_digit()))
 }
