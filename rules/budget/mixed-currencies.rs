@@ -43,7 +43,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 /// Every amount that a plan spends, in reading order.
 fn amounts(plan: BlockRef<'_>, cost: Option<MetricId>) -> impl Iterator<Item = (Currency, Place)> {
     let blocks = std::iter::once(plan).chain(plan.descendants());
-    let fields = blocks.filter(may_spend()).flat_map(BlockRef::fields);
+    let fields = blocks.filter(may_spend).flat_map(BlockRef::fields);
     let spent = |field: &FieldRef<'_>| field.name() == FieldName::ACTUAL || says_amount(*field);
     fields.filter(spent).flat_map(FieldRef::data).filter_map(move |datum| currency(datum, cost))
 }

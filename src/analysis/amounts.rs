@@ -47,23 +47,22 @@ impl<'a> Amount<'a> {
 
 /// Every amount that a plan means to spend, in reading order.
 pub fn amounts(plan: BlockRef<'_>) -> impl Iterator<Item = Amount<'_>> {
-    let blocks = std::iter::once(plan).chain(plan.descendants()).filter(may_spend());
+    let blocks = std::iter::once(plan).chain(plan.descendants()).filter(may_spend);
     let fields = blocks.flat_map(BlockRef::fields).filter(|field| says_amount(*field));
     let data = fields.flat_map(|field| field.data().map(move |datum| (field, datum)));
     data.filter_map(|(field, datum)| Some(Amount { field, datum, figure: datum.figure()? }))
 }
 
-/// Tells the blocks that may say what the plan spends, or has spent; all others do not.
-pub fn may_spend() -> impl Fn(&BlockRef<'_>) -> bool {
+/// Whether a block may say what the plan spends, or has spent.
+#[must_use]
+pub fn may_spend(block: &BlockRef<'_>) -> bool {
     const SPENDING: FieldSketch = {
         let mut money = FieldSketch::of(MONEY);
         money.add(FieldName::ACTUAL);
         money
     };
-    |block| {
-        let may_say = block.sketch().meets(SPENDING) || block.kind() == Kind::SPLIT;
-        may_say && is_spending(*block)
-    }
+    let may_say = block.sketch().meets(SPENDING) || block.kind() == Kind::SPLIT;
+    may_say && is_spending(*block)
 }
 
 /// Whether the money of a block is the plan's to spend.

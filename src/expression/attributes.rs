@@ -1,6 +1,6 @@
 //! What every value of a type has: the table of attributes.
 
-use super::node::Attribute;
+use super::node::{Attribute, Head};
 use super::quantity::Quantity;
 use super::run::{Machine, Stop, absent};
 use super::types::Type;
@@ -18,8 +18,8 @@ pub(super) struct Row {
 
 /// What blocks have.
 pub(super) const BLOCK: &[Row] = &[
-    Row { name: "id", of: || Type::Text, read: id },
-    Row { name: "title", of: || Type::Text, read: title },
+    Row { name: "id", of: || Type::Text, read: |_, of| head(of, Head::Id) },
+    Row { name: "title", of: || Type::Text, read: |_, of| head(of, Head::Title) },
     Row { name: "name", of: || Type::Text, read: name },
     Row { name: "parent", of: || Type::Block(Vec::new()), read: parent },
     Row { name: "block_kind", of: || Type::Text, read: block_kind },
@@ -71,14 +71,14 @@ pub(super) const DAYS: &[Row] = &[
     },
 ];
 
-fn id<'a>(_: &Machine<'a>, of: &Value<'a>) -> Result<Value<'a>, Stop> {
+fn head<'a>(of: &Value<'a>, part: Head) -> Result<Value<'a>, Stop> {
     let Value::Block(block) = of else { return Err(Stop::Undecided) };
-    block.id().map(|id| Value::Text(id.into())).ok_or(absent(*block))
+    said_in_head(*block, part).map(|text| Value::Text(text.into()))
 }
 
-fn title<'a>(_: &Machine<'a>, of: &Value<'a>) -> Result<Value<'a>, Stop> {
-    let Value::Block(block) = of else { return Err(Stop::Undecided) };
-    block.title().map(|title| Value::Text(title.into())).ok_or(absent(*block))
+/// What the head of a block says.
+pub(super) fn said_in_head(block: BlockRef<'_>, part: Head) -> Result<&str, Stop> {
+    part.of(block).ok_or(absent(block))
 }
 
 fn name<'a>(_: &Machine<'a>, of: &Value<'a>) -> Result<Value<'a>, Stop> {

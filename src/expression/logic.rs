@@ -1,6 +1,7 @@
 //! Parts that are true or false. Most of what a rule asks is one of them, so they are decided without
 //! making values.
 
+use super::attributes;
 use super::loops;
 use super::node::{Constant, LoopKind, Node, Reading};
 use super::run::{Machine, Stop, absent};
@@ -94,7 +95,7 @@ impl<'a> Machine<'a> {
             }
             Node::Head(of, part) => {
                 let block = self.block(of)?;
-                ask(Some(part.of(block).ok_or(absent(block))?))
+                ask(Some(attributes::said_in_head(block, *part)?))
             }
             Node::Field(of, name, Reading::One) => {
                 let block = self.block(of)?;

@@ -131,7 +131,7 @@ impl<'a> Machine<'a> {
             }
             Node::Head(of, part) => {
                 let block = self.block(of)?;
-                part.of(block).map(|text| Value::Text(text.into())).ok_or(absent(block))
+                attributes::said_in_head(block, *part).map(|text| Value::Text(text.into()))
             }
             Node::Fact(of, compute) => {
                 let block = self.block(of)?;

@@ -94,11 +94,17 @@ impl<'a> Builder<'a> {
         let around = parent.map(|parent| &self.model.blocks[parent as usize]);
         let parent_kind = around.map(|around| around.kind);
         let silenced = around.is_some_and(|around| around.broken) || block.broken;
-        let is_group = !silenced && self.is_group(at, block, parent_kind);
-        let kind = if silenced || is_group { Kind::UNKNOWN } else { self.kind(at, block, parent_kind) };
-        if is_group {
-            self.findings.push(self.values.shape.group(block.kind));
-        }
+        let known = if silenced { None } else { self.kind(block, parent_kind) };
+        let is_group = !silenced && known.is_none() && self.is_group(at, block, parent_kind);
+        let kind = match known {
+            Some(kind) => kind,
+            None if silenced => Kind::UNKNOWN,
+            None if is_group => {
+                self.findings.push(self.values.shape.group(block.kind));
+                Kind::UNKNOWN
+            }
+            None => self.told_kind(at, block, parent_kind),
+        };
         let spec = self.vocabulary.kind(kind);
         if let (None, Some(parent), false) = (spec, parent, silenced || is_group) {
             self.model.blocks[parent as usize].cracked |= self.is_slip();
@@ -126,11 +132,14 @@ impl<'a> Builder<'a> {
     }
 
     /// The kind that a block's word means where it stands.
-    fn kind(&mut self, at: usize, block: &syntax::Block, parent: Option<Kind>) -> Kind {
+    fn kind(&self, block: &syntax::Block, parent: Option<Kind>) -> Option<Kind> {
+        let kind = self.vocabulary.kind_inside(parent, self.at(block.kind))?;
+        Some(self.meant(kind, block))
+    }
+
+    /// The kind that a block's word means elsewhere, if any; that it means none here is told.
+    fn told_kind(&mut self, at: usize, block: &syntax::Block, parent: Option<Kind>) -> Kind {
         let written = self.at(block.kind);
-        if let Some(kind) = self.vocabulary.kind_inside(parent, written) {
-            return self.meant(kind, block);
-        }
         let elsewhere = self.vocabulary.kinds_named(written).first().copied();
         let holds_something = !block.fields.is_empty() || block.end > offset(at) + 1;
         let is_field = parent
@@ -222,9 +231,6 @@ impl<'a> Builder<'a> {
             } else {
                 let slot = Slot { spec: field_spec, kind, block: at, name: field.name };
                 let pieces = self.tree.value(field);
-                if field_spec.name == FieldName::UNKNOWN && metric.is_none() {
-                    self.check_key(field.name, spec);
-                }
                 self.values.read(&slot, pieces, &mut self.model, &mut self.findings);
             }
             built.sketch.add(field_spec.name);
@@ -307,15 +313,21 @@ impl<'a> Builder<'a> {
     }
 
     /// The metric that a field is named after.
-    fn metric_of_name(&self, field: &syntax::Field, spec: &FieldSpec, of: &KindSpec) -> Option<MetricId> {
-        let is_free = spec.name == FieldName::UNKNOWN && matches!(of.free, Some((FreeKeys::Metric, _)));
-        if is_free { self.vocabulary.metrics.get(unscoped(self.at(field.name))) } else { None }
+    fn metric_of_name(&mut self, field: &syntax::Field, spec: &FieldSpec, of: &KindSpec) -> Option<MetricId> {
+        if spec.name != FieldName::UNKNOWN || !matches!(of.free, Some((FreeKeys::Metric, _))) {
+            return None;
+        }
+        let metric = self.vocabulary.metrics.get(unscoped(self.at(field.name)));
+        if metric.is_none() && !field.broken {
+            self.check_key(field.name, of);
+        }
+        metric
     }
 
     /// A free name of a block of metrics that is none may be a slip.
     fn check_key(&mut self, name: Span, spec: &KindSpec) {
         let metric = unscoped(self.at(name));
-        if !matches!(spec.free, Some((FreeKeys::Metric, _))) || metric.chars().count() < 5 {
+        if metric.chars().count() < 5 {
             return;
         }
         let metrics = &self.vocabulary.metrics;

@@ -1,9 +1,9 @@
 //! The typed plan: what rules and reports read.
 //!
 //! A file's model is flat lists of blocks, fields and data, in reading order, and copies no text: a
-//! datum is a value and its span in the text that the model shares with its file. Names are numbers of the vocabulary, so that a plan in Chinese and
-//! its English twin have the same model. What could not be read is [`Value::Broken`], which every
-//! rule skips.
+//! datum is a value and its span in the text that the model shares with its file. Names are numbers of
+//! the vocabulary, so that a plan in Chinese and its English twin have the same model. What could not
+//! be read is [`Value::Broken`], which every rule skips.
 
 mod build;
 mod customs;

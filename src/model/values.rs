@@ -15,8 +15,8 @@ use super::customs::{
     NO, NOTHING, OPEN, UNKNOWN, YES, is_cadence, is_inside_date, is_placeholder, may_stand_for_a_value,
     thousands, unquoted,
 };
-use super::lexeme::{self, Lexeme};
-use super::read::{self, Cursor};
+use super::lexeme::Lexeme;
+use super::read;
 use super::shape::Shape;
 use super::{Datum, FileModel, Policy, Value};
 
@@ -192,19 +192,18 @@ impl<'a> ValueReader<'a> {
     fn waiver(&mut self, pieces: &[Piece], model: &mut FileModel) -> Value {
         let first = pieces.first().filter(|piece| piece.kind == PieceKind::Bare);
         let rest = if first.is_some() { &pieces[1..] } else { pieces };
-        lexeme::split(self.shape.text, rest, &mut self.lexemes);
-        let mut cursor = Cursor::new(self.shape.text, &self.lexemes);
-        model.waivers.push(read::waiver(first.map(|piece| piece.span), &mut cursor));
+        let rule = first.map(|piece| piece.span);
+        model.waivers.extend(self.composed(rest, |cursor| Some(read::waiver(rule, cursor))));
         Value::Waiver(offset(model.waivers.len() - 1))
     }
 
     /// Reads `channel sms "reason"`, `discount <= 20%` or `"最好"`.
-    fn policy(&self, pieces: &[Piece]) -> Policy {
+    fn policy(&mut self, pieces: &[Piece]) -> Policy {
         let mut bare = pieces.iter().filter(|piece| piece.kind == PieceKind::Bare).map(|piece| piece.span);
         let reason = pieces.iter().find(|piece| piece.kind == PieceKind::Text).map(|piece| piece.span);
         let vocabulary = self.shape.vocabulary;
         let metrics = &vocabulary.metrics;
-        let statement = read::statement(&mut Cursor::new(self.shape.text, &self.lexemes), metrics);
+        let statement = self.composed(pieces, |cursor| read::statement(cursor, metrics));
         let statement = statement.filter(|statement| statement.figure.is_some());
         let first = bare.next();
         let kind = first.and_then(|first| vocabulary.kinds_named(self.at(first)).first().copied());

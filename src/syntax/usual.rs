@@ -1,4 +1,4 @@
-//! The tokens of a usual file as a tree. The grammar has seen where texts and braces stand; here the
+//! The tokens of a usual file as a tree. The grammar has seen where braces stand; here the
 //! stretches between the braces are taken apart into names, words, commas and lists. At the first thing
 //! that is not usual the tree is given up, and the file is read by the rules that know everything.
 
@@ -299,8 +299,8 @@ impl<'t> Parts<'t> {
     }
 }
 
-/// How long the text is that begins with a quote, if another ends it on its line. A quote in a remark
-/// may have hidden from the grammar which of them belong together.
+/// How long the text is that begins with a quote, if another ends it on its line. A brace in a text has
+/// ended the stretch before that.
 fn text_in_quotes(bytes: &[u8]) -> Option<usize> {
     let end = 1 + memchr::memchr3(b'"', b'\\', b'\n', &bytes[1..])?;
     (bytes[end] == b'"').then_some(end + 1)

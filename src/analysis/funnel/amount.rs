@@ -45,9 +45,8 @@ impl Amount {
             (MetricUnit::Duration, Unit::Time(time)) => Some(days_in(time)),
             _ => return None,
         };
-        let step = factor.map_or(figure.step, |factor| figure.step.saturating_mul(factor));
         let stated = factor.map_or(figure.amount, |factor| figure.amount * factor);
-        let slack = Figure { step, ..*figure }.half_step();
+        let slack = factor.map_or(figure.half_step(), |factor| figure.half_step().saturating_mul(factor));
         Some(Amount {
             stated,
             slack,

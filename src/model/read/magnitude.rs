@@ -227,7 +227,7 @@ fn unit(written: &str, magnitude: &mut Magnitude) {
 }
 
 /// The units that nearly every figure has: a per cent sign, or a currency by its code.
-fn usual_unit(written: &str) -> Option<Unit> {
+pub(super) fn usual_unit(written: &str) -> Option<Unit> {
     match written.as_bytes() {
         b"%" => Some(Unit::Percent),
         b"RMB" => None,

@@ -5,10 +5,11 @@
 use jiff::civil::Date;
 
 use crate::source::{Span, offset, slice};
-use crate::value::{Bound, Currency, Days, Decimal, Figure, Interval, Unit, When};
+use crate::value::{Bound, Days, Decimal, Figure, Interval, Unit, When};
 use crate::vocabulary::Metrics;
 
 use super::super::{MetricName, Statement};
+use super::magnitude::usual_unit;
 
 /// So many digits surely fit into 64 bits.
 const MOST_DIGITS: u32 = 18;
@@ -21,14 +22,9 @@ pub(in super::super) fn usual_figure(written: &str) -> Option<Figure> {
         [b'.', b'.', rest @ ..] => number(rest)?,
         _ => (low, rest),
     };
-    let unit = match rest {
-        [] => Unit::Plain,
-        b"%" => Unit::Percent,
-        // What is called RMB has another code.
-        [b' ', code @ ..] if code.len() == 3 && code.is_ascii() && code != b"RMB" => {
-            Unit::Money(Currency::of_code(written.get(written.len() - 3..)?)?)
-        }
-        _ => return None,
+    let unit = match &written[written.len() - rest.len()..] {
+        "" => Unit::Plain,
+        unit => usual_unit(unit.strip_prefix(' ').unwrap_or(unit))?,
     };
     Some(Figure {
         amount: Interval::between(low, high),

@@ -20,28 +20,51 @@ impl ValueReader<'_> {
         model: &mut FileModel,
         findings: &mut Vec<Finding>,
     ) -> Option<Value> {
-        let written = self.at(span);
+        let (text, written) = (self.shape.text, self.at(span));
+        let metrics = &self.shape.vocabulary.metrics;
         match slot.spec.kind {
-            FieldType::Target => {
-                let metrics = &self.shape.vocabulary.metrics;
-                if let Some(statement) = read::usual_statement(self.shape.text, span, metrics) {
-                    return Some(self.statement(statement, span, model, findings));
-                }
-            }
-            FieldType::Metric | FieldType::Policy => {}
             FieldType::Date | FieldType::Period => {
-                if let Some(when) = read::usual_day(written) {
-                    model.whens.push(when);
-                    return Some(Value::When(offset(model.whens.len() - 1)));
-                }
+                let when =
+                    read::usual_day(written).or_else(|| self.composed(pieces, to_its_end(read::when)))?;
+                model.whens.push(when);
+                Some(Value::When(offset(model.whens.len() - 1)))
+            }
+            FieldType::Target => {
+                let statement = read::usual_statement(text, span, metrics)
+                    .or_else(|| self.composed(pieces, |cursor| read::statement(cursor, metrics)))?;
+                Some(self.statement(statement, span, model, findings))
+            }
+            FieldType::Metric => {
+                let metric = self.composed(pieces, to_its_end(|cursor| read::metric(cursor, metrics)))?;
+                self.check_metric(&metric, findings);
+                model.metrics.push(metric);
+                Some(Value::Metric(offset(model.metrics.len() - 1)))
+            }
+            FieldType::Policy => {
+                let policy = self.policy(pieces);
+                model.policies.push(policy);
+                Some(Value::Policy(offset(model.policies.len() - 1)))
             }
             _ => {
-                if let Some(figure) = read::usual_figure(written) {
-                    return self.figure(slot, figure, span, model, findings);
+                let figure = read::usual_figure(written)
+                    .or_else(|| self.composed(pieces, to_its_end(read::figure)))?;
+                if !self.fits(slot, &figure, span, findings) {
+                    return None;
                 }
+                model.figures.push(figure);
+                Some(Value::Figure(offset(model.figures.len() - 1)))
             }
         }
-        self.composed(slot, pieces, span, model, findings)
+    }
+
+    /// Reads the parts of a value, in whatever way they are written.
+    pub(super) fn composed<T>(
+        &mut self,
+        pieces: &[Piece],
+        read: impl FnOnce(&mut Cursor<'_>) -> Option<T>,
+    ) -> Option<T> {
+        lexeme::split(self.shape.text, pieces, &mut self.lexemes);
+        read(&mut Cursor::new(self.shape.text, &self.lexemes))
     }
 
     /// A statement, of which the metric may be a slip and the currency one that nobody knows.
@@ -60,63 +83,6 @@ impl ValueReader<'_> {
         }
         model.statements.push(statement);
         Value::Statement(offset(model.statements.len() - 1))
-    }
-
-    /// A figure with a unit that the field takes.
-    fn figure(
-        &mut self,
-        slot: &Slot<'_>,
-        figure: Figure,
-        span: Span,
-        model: &mut FileModel,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Value> {
-        if !self.fits(slot, &figure, span, findings) {
-            return None;
-        }
-        model.figures.push(figure);
-        Some(Value::Figure(offset(model.figures.len() - 1)))
-    }
-
-    /// Values of parts, in whatever way they are written.
-    fn composed(
-        &mut self,
-        slot: &Slot<'_>,
-        pieces: &[Piece],
-        span: Span,
-        model: &mut FileModel,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Value> {
-        let text = self.shape.text;
-        lexeme::split(text, pieces, &mut self.lexemes);
-        let metrics = &self.shape.vocabulary.metrics;
-        let mut cursor = Cursor::new(text, &self.lexemes);
-        match slot.spec.kind {
-            FieldType::Date | FieldType::Period => {
-                let when = read::when(&mut cursor).filter(|_| ends(&mut cursor))?;
-                model.whens.push(when);
-                Some(Value::When(offset(model.whens.len() - 1)))
-            }
-            FieldType::Target => {
-                let statement = read::statement(&mut cursor, metrics)?;
-                Some(self.statement(statement, span, model, findings))
-            }
-            FieldType::Metric => {
-                let metric = read::metric(&mut cursor, metrics).filter(|_| ends(&mut cursor))?;
-                self.check_metric(&metric, findings);
-                model.metrics.push(metric);
-                Some(Value::Metric(offset(model.metrics.len() - 1)))
-            }
-            FieldType::Policy => {
-                let policy = self.policy(pieces);
-                model.policies.push(policy);
-                Some(Value::Policy(offset(model.policies.len() - 1)))
-            }
-            _ => {
-                let figure = read::figure(&mut cursor).filter(|_| ends(&mut cursor))?;
-                self.figure(slot, figure, span, model, findings)
-            }
-        }
     }
 
     /// Whether a figure has the unit that its field takes. A fault in the currency is told here, and
@@ -175,8 +141,13 @@ impl ValueReader<'_> {
     }
 }
 
-/// Whether nothing is left but a text, which explains the value.
-fn ends(cursor: &mut Cursor<'_>) -> bool {
-    cursor.skip_text();
-    cursor.is_at_end()
+/// A reader of all parts: nothing may be left but a text, which explains the value.
+fn to_its_end<T>(
+    read: impl FnOnce(&mut Cursor<'_>) -> Option<T>,
+) -> impl FnOnce(&mut Cursor<'_>) -> Option<T> {
+    |cursor| {
+        let value = read(cursor)?;
+        cursor.skip_text();
+        cursor.is_at_end().then_some(value)
+    }
 }
