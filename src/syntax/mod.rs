@@ -44,19 +44,13 @@ pub fn parse_in(file: FileId, text: &str, room: Tree) -> Parsed {
     let scan = scan::scan(file, text);
     let readable = &text[..scan.readable];
     let is_cut = scan.readable < text.len();
-    let usual = if is_cut { None } else { usual(file, text, room) };
+    let usual = if is_cut { None } else { usual::lower(file, text, room) };
     let mut parsed = match usual {
         Some(tree) => Parsed { tree, findings: Vec::new() },
         None => any(file, readable, is_cut),
     };
     parsed.findings.extend(scan.findings);
     parsed
-}
-
-/// The tree of a file in which nothing is unusual.
-fn usual(file: FileId, text: &str, room: Tree) -> Option<Tree> {
-    let pairs = grammar::Language::parse(grammar::Rule::usual_file, text).ok()?;
-    usual::lower(file, text, pairs, room)
 }
 
 /// Parses any text; `is_cut` says that it goes on where the grammar is stopped.

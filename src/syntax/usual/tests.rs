@@ -3,14 +3,15 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::super::{any, usual};
+use super::super::any;
+use super::lower;
 use crate::source::FileId;
 use crate::syntax::Tree;
 
 /// The law of this module: a tree that is given is the tree that the rules for any file give, which
 /// then tell nothing.
 fn is_the_same(text: &str) -> Result<bool, TestCaseError> {
-    let Some(tree) = usual(FileId(0), text, Tree::default()) else { return Ok(false) };
+    let Some(tree) = lower(FileId(0), text, Tree::default()) else { return Ok(false) };
     let known = any(FileId(0), text, false);
     prop_assert!(known.findings.is_empty(), "{text:?}: {:?}", known.findings);
     prop_assert_eq!(tree, known.tree, "{:?}", text);
