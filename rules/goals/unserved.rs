@@ -44,7 +44,7 @@ fn served(workspace: &Workspace) -> BlockSet {
             && workspace.block(*to).kind() == Kind::GOAL
             && !WATCHING.contains(&workspace.block(*from).kind())
     };
-    BlockSet::of(workspace, workspace.references().filter(|(from, to)| serves(from, to)).map(|(_, to)| to))
+    BlockSet::named(workspace, serves)
 }
 
 /// Whether a reference that may be meant for a goal could not be followed: one slip is told once.

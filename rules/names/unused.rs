@@ -32,8 +32,7 @@ const OF_A_LINE: &[FieldName] = &[
 ];
 
 pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
-    let named = workspace.references().filter(|(from, to)| from != to).map(|(_, to)| to);
-    let used = BlockSet::of(workspace, named);
+    let used = BlockSet::named(workspace, |from, to| from != to);
     let mut words = None;
     for group in groups(workspace, plans) {
         let alone = group.kind == Kind::PLATFORM && group.blocks.len() == 1;

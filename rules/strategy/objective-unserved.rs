@@ -29,7 +29,7 @@ pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions,
 
 /// What anything names, as what it supports or serves where it is an objective.
 fn served(workspace: &Workspace) -> BlockSet {
-    BlockSet::of(workspace, workspace.references().filter(|(from, to)| from != to).map(|(_, to)| to))
+    BlockSet::named(workspace, |from, to| from != to)
 }
 
 /// Whether every plan that follows a strategy could be read, so that none of its goals is overlooked.

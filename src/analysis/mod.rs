@@ -18,6 +18,7 @@ mod extract;
 mod figures;
 mod funds;
 mod funnel;
+mod kind_fields;
 mod load;
 mod mixture;
 mod money;
@@ -68,6 +69,7 @@ pub use funnel::{
     Metric, Misfit, Moment, Need, Promise, Pull, Role, Site, Solution, Subject, UNBOUNDED, Verdict, apart,
     clashes, expectation, implied, opposed, promise_of, pulls, shown_amount, shown_range, stages,
 };
+pub use kind_fields::KindFields;
 pub use load::{Busy, Demand, busy, certain_days};
 pub use mixture::{Mixture, Written, mixture, written};
 pub use money::{

@@ -9,6 +9,7 @@ use crate::model::BlockRef;
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::{BlockAt, Workspace};
 
+use super::kind_fields::{FieldsByKind, KindFields};
 use super::outline::is_asked_of;
 use super::parts::Parts;
 use super::schedule::Schedule;
@@ -24,6 +25,7 @@ pub struct Plan<'a> {
     funnel: Funnel<'a>,
     /// See `funds`.
     funds: Option<Funds<'a>>,
+    fields: FieldsByKind,
     work: OnceLock<Work>,
     /// When things happen, computed when somebody asks.
     schedule: OnceLock<Schedule>,
@@ -43,19 +45,44 @@ impl<'a> Plan<'a> {
     /// Gathers the parts of a plan and works out its money and its numbers.
     #[must_use]
     pub fn of(workspace: &'a Workspace, rates: &'a Rates, block: BlockRef<'a>) -> Plan<'a> {
-        let mut plan = Plan {
+        let mut plan = Plan::outlined(workspace, rates, block);
+        Plan::STEPS.iter().for_each(|work_out| work_out(&mut plan));
+        plan
+    }
+
+    /// Several plans, as [`Plan::of`] makes each. All of them take a step before any takes the next: a step is
+    /// so much code that the processor has otherwise forgotten it when the next plan comes.
+    #[must_use]
+    pub fn all_of(workspace: &'a Workspace, rates: &'a Rates, blocks: &[BlockRef<'a>]) -> Vec<Plan<'a>> {
+        let outlined = blocks.iter().map(|block| Plan::outlined(workspace, rates, *block));
+        let mut plans: Vec<Plan<'a>> = outlined.collect();
+        for work_out in Plan::STEPS {
+            plans.iter_mut().for_each(work_out);
+        }
+        plans
+    }
+
+    /// What follows from the outline of a plan, each step from those before it.
+    const STEPS: [fn(&mut Plan<'a>); 6] = [
+        |plan| plan.accounts = Accounts::of(plan),
+        |plan| plan.funnel = Funnel::of(plan),
+        |plan| plan.funnel.tell_subjects(),
+        |plan| plan.funnel.goals = Funnel::goals_of(plan),
+        |plan| plan.funnel.grounds = Funnel::grounds_of(plan),
+        |plan| plan.funds = Funds::of(plan),
+    ];
+
+    fn outlined(workspace: &'a Workspace, rates: &'a Rates, block: BlockRef<'a>) -> Plan<'a> {
+        Plan {
             outline: Outline::of(workspace, rates, block),
             accounts: Accounts::default(),
             funnel: Funnel::empty(workspace),
             funds: None,
+            fields: FieldsByKind::of(block.descendants()),
             work: OnceLock::new(),
             schedule: OnceLock::new(),
             asked: OnceLock::new(),
-        };
-        plan.accounts = Accounts::of(&plan);
-        plan.funnel = Funnel::of(&plan);
-        plan.funds = Funds::of(&plan);
-        plan
+        }
     }
 
     /// What is left of it when nothing that follows from it is needed any more.
@@ -92,6 +119,12 @@ impl<'a> Plan<'a> {
     /// over nor those that an amended plan has said before.
     pub fn asked_of(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'a>> + Clone + use<'a, '_> {
         self.asked().of_kind(kind).iter().map(|at| self.block.in_its_file(*at))
+    }
+
+    /// The fields of the blocks of a kind inside, at any depth; nothing where there are none.
+    #[must_use]
+    pub fn fields_of(&self, kind: Kind) -> Option<&KindFields> {
+        self.fields.get(kind)
     }
 
     /// The kinds of the blocks of which something is asked.

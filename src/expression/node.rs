@@ -164,6 +164,14 @@ pub(super) enum Head {
 }
 
 impl Head {
+    /// Whether the head of a block has this part.
+    pub(super) fn is_in(self, block: BlockRef<'_>) -> bool {
+        match self {
+            Head::Id => block.has_id(),
+            Head::Title => block.title_place().is_some(),
+        }
+    }
+
     /// What the head of a block says, if it has this part.
     pub(super) fn of(self, block: BlockRef<'_>) -> Option<&str> {
         match self {

@@ -130,21 +130,23 @@ fn run(
     };
     let blocks: Vec<_> = workspace.plans().collect();
     let (first, others) = blocks.split_at(blocks.len().min(1));
-    // At the first plan the rules run side by side, since those that are conditions are compiled there.
-    let first = first.par_iter().map(|block| {
+    // At the first plan the rules run side by side, since those that are conditions are compiled there; if
+    // other plans were looked at meanwhile, each would wait for one rule after the other.
+    let first = first.iter().map(|block| {
         let plans = [Plan::of(workspace, &rates, *block)];
         let findings = one_by_one(&rules).flat_map_iter(|rule| told(rule, &plans)).collect();
         (plans.map(Extract::of).into(), findings)
     });
-    let others = others.par_chunks(handful(others.len())).map(|blocks| {
-        let plans: Vec<_> = blocks.iter().map(|block| Plan::of(workspace, &rates, *block)).collect();
+    let mut checked: Vec<(Vec<Extract<'_>>, Vec<Finding>)> = first.collect();
+    let others = others.par_chunks(handful(others.len())).with_max_len(1).map(|blocks| {
+        let plans = Plan::all_of(workspace, &rates, blocks);
         let findings = rules.iter().flat_map(|rule| told(rule, &plans)).collect();
         if let Some(onlooker) = onlooker {
             onlooker.plans(plans.len());
         }
         (plans.into_iter().map(Extract::of).collect(), findings)
     });
-    let checked: Vec<(Vec<Extract<'_>>, Vec<Finding>)> = first.chain(others).collect();
+    checked.par_extend(others);
     let mut findings = Vec::new();
     let mut plans = Vec::with_capacity(blocks.len());
     for (extracts, found) in checked {

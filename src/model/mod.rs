@@ -146,6 +146,13 @@ impl FieldSketch {
         }
     }
 
+    /// Takes all names out that are not in another set.
+    pub fn keep_only(&mut self, other: FieldSketch) {
+        for (own, kept) in self.0.iter_mut().zip(other.0) {
+            *own &= kept;
+        }
+    }
+
     /// Whether a name may be in it; if not, it certainly is not.
     #[must_use]
     pub fn may_hold(self, name: FieldName) -> bool {

@@ -69,6 +69,12 @@ impl<'a> BlockRef<'a> {
         self.block().id.map(|id| self.text(id))
     }
 
+    /// Whether it has an id.
+    #[must_use]
+    pub fn has_id(self) -> bool {
+        self.block().id.is_some()
+    }
+
     /// Its title without quotes.
     #[must_use]
     pub fn title(self) -> Option<&'a str> {

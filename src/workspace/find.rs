@@ -43,7 +43,7 @@ impl Kind {
 }
 
 /// A file of the workspace.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Found {
     /// The path from the root with `/` between its parts, as it is shown.
     pub name: String,
@@ -79,18 +79,12 @@ pub fn path_in_repository(root: &Path) -> String {
 /// git ignores them or they are hidden. Both lists are sorted by path.
 #[must_use]
 pub fn find_files(root: &Path, exclude: &Globs, named: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
-    let mut search = Search::new(settled(root), exclude);
-    search.walk(&search.root.clone());
-    search.walked = search.files.len();
-    for path in named {
-        search.named(&located(path, &search.root));
-    }
-    search.resolve_links();
-    search.files.sort_unstable();
-    search.files.dedup();
-    search.problems.sort_by(|one, other| one.path.cmp(&other.path));
-    search.problems.dedup();
-    (search.files, search.problems)
+    let mut search = Search::new(root, exclude);
+    let mut files: Vec<Found> = search.unnamed().collect();
+    let (others, problems) = search.named(named);
+    files.extend(others);
+    files.sort_unstable();
+    (files, problems)
 }
 
 /// The [`Found::name`] of a file or folder that was named, for telling which findings are asked for.
@@ -132,7 +126,8 @@ fn shown(path: &Path, root: &Path) -> String {
     }
 }
 
-struct Search<'a> {
+/// A search for the files of a workspace, first for those that nobody need name.
+pub(super) struct Search<'a> {
     root: PathBuf,
     exclude: &'a Globs,
     files: Vec<Found>,
@@ -143,12 +138,42 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(root: PathBuf, exclude: &'a Globs) -> Self {
+    pub(super) fn new(root: &Path, exclude: &'a Globs) -> Self {
+        let root = settled(root);
         Search { root, exclude, files: Vec::new(), walked: 0, links: Vec::new(), problems: Vec::new() }
     }
 
+    /// The files that git does not ignore and that are not hidden, in any order, each as soon as it is found.
+    pub(super) fn unnamed(&mut self) -> impl Iterator<Item = Found> + Send {
+        walker(&self.root, &self.root, self.exclude).build().filter_map(|entry| {
+            let known = self.files.len();
+            self.visit(entry);
+            self.walked = self.files.len();
+            self.files.get(known).cloned()
+        })
+    }
+
+    /// The files that are there only because they or their folders are named or linked to, and what is wrong
+    /// with names and links, each sorted by path.
+    pub(super) fn named(mut self, named: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
+        for path in named {
+            self.name(&located(path, &self.root));
+        }
+        self.resolve_links();
+        let mut others = self.files.split_off(self.walked);
+        if !others.is_empty() {
+            let known: FxHashSet<&Found> = self.files.iter().collect();
+            others.retain(|other| !known.contains(other));
+        }
+        others.sort_unstable();
+        others.dedup();
+        self.problems.sort_by(|one, other| one.path.cmp(&other.path));
+        self.problems.dedup();
+        (others, self.problems)
+    }
+
     /// Takes a file that was named, or what is in a named folder that was not walked.
-    fn named(&mut self, path: &Path) {
+    fn name(&mut self, path: &Path) {
         let inside = path.strip_prefix(&self.root);
         let problem = if !path.exists() {
             ProblemKind::Missing
@@ -175,14 +200,16 @@ impl<'a> Search<'a> {
 
     fn walk(&mut self, folder: &Path) {
         for entry in walker(&self.root, folder, self.exclude).build() {
-            match entry {
-                Ok(entry) => self.visit(&entry),
-                Err(error) => self.refused(&error),
-            }
+            self.visit(entry);
         }
     }
 
-    fn visit(&mut self, entry: &DirEntry) {
+    /// Takes what a walk comes by, if it is a file to read.
+    fn visit(&mut self, entry: Result<DirEntry, ignore::Error>) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return self.refused(&error),
+        };
         let is = |test: fn(&FileType) -> bool| entry.file_type().as_ref().is_some_and(test);
         if is(FileType::is_symlink) {
             self.links.push(entry.path().to_path_buf());

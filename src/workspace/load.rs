@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Workspace;
 use super::config::Config;
-use super::find::{Found, Kind, Problem, find_files};
+use super::find::{Found, Kind, Problem, Search};
 use super::read::{Read, ReadProblem, read_content, read_file};
 use crate::diagnostic::Finding;
 use crate::model::{self, FileModel, Reading};
@@ -54,11 +54,12 @@ pub fn load(
     named: &[PathBuf],
     unsaved: Option<Unsaved>,
 ) -> Loaded {
-    let (found, problems) = find_files(root, &config.exclude, named);
+    let search = Search::new(root, &config.exclude);
     let money = money_units(config);
-    let mut parts = read_all(&found, unsaved, Reading { vocabulary: &vocabulary, money: &money });
-    parts.extend(problems.iter().filter_map(unreadable));
-    parts.sort_by(|one, other| one.source.path.cmp(&other.source.path));
+    let reading = Reading { vocabulary: &vocabulary, money: &money };
+    let (mut parts, problems) = read_all(search, named, unsaved, reading);
+    parts.extend(problems.iter().filter_map(unreadable).map(Box::new));
+    parts.par_sort_by(|one, other| one.source.path.cmp(&other.source.path));
     Loaded { workspace: assemble(vocabulary, parts), problems }
 }
 
@@ -69,7 +70,8 @@ pub fn of_texts(config: &Config, vocabulary: Vocabulary, mut texts: Vec<Unsaved>
     let money = money_units(config);
     let reading = Reading { vocabulary: &vocabulary, money: &money };
     let mut room = Room::default();
-    let parts = texts.into_iter().map(|text| part(unsaved_file(text), reading, &mut room)).collect();
+    let parts = texts.into_iter().map(|text| Box::new(part(unsaved_file(text), reading, &mut room)));
+    let parts = parts.collect();
     assemble(vocabulary, parts)
 }
 
@@ -83,9 +85,9 @@ pub fn of_contents(config: &Config, vocabulary: Arc<Vocabulary>, contents: Vec<C
         let path = PathBuf::from(&content.path);
         let kind = Kind::of(&path)?;
         let found = Found { name: content.path, path, kind };
-        Some(part(read_content(&found, content.bytes)?, reading, room))
+        Some(Box::new(part(read_content(&found, content.bytes)?, reading, room)))
     };
-    let mut parts: Vec<Part> =
+    let mut parts: Vec<Box<Part>> =
         contents.into_par_iter().map_init(Room::default, read).flatten_iter().collect();
     parts.sort_by(|one, other| one.source.path.cmp(&other.source.path));
     assemble(vocabulary, parts)
@@ -98,7 +100,7 @@ pub(super) fn model_of(file: FileId, text: &str, vocabulary: &Vocabulary, config
     model::build(file, &text.into(), &parsed.tree, Reading { vocabulary, money: &money }).0
 }
 
-/// One file, read, parsed and modelled.
+/// One file, read, parsed and modelled. Parts are kept in boxes, since they are large and have to be sorted.
 struct Part {
     source: SourceFile,
     model: FileModel,
@@ -111,7 +113,7 @@ fn money_units(config: &Config) -> Vec<Currency> {
 }
 
 /// Numbers the files, which are in the order of their paths, and links their names.
-fn assemble(vocabulary: impl Into<Arc<Vocabulary>>, parts: Vec<Part>) -> Workspace {
+fn assemble(vocabulary: impl Into<Arc<Vocabulary>>, parts: Vec<Box<Part>>) -> Workspace {
     let mut files = Vec::with_capacity(parts.len());
     let mut models = Vec::with_capacity(parts.len());
     let mut findings = Vec::new();
@@ -124,13 +126,25 @@ fn assemble(vocabulary: impl Into<Arc<Vocabulary>>, parts: Vec<Part>) -> Workspa
     Workspace::link(vocabulary, files, models, findings)
 }
 
-fn read_all(found: &[Found], unsaved: Option<Unsaved>, reading: Reading<'_>) -> Vec<Part> {
-    let replaced = |found: &&Found| unsaved.as_ref().is_none_or(|text| text.path != found.name);
-    let saved: Vec<&Found> = found.iter().filter(replaced).collect();
-    let read = |room: &mut Room, found: &&Found| Some(part(read_file(found)?, reading, room));
-    let mut parts: Vec<Part> = saved.par_iter().map_init(Room::default, read).flatten_iter().collect();
-    parts.extend(unsaved.map(|text| part(unsaved_file(text), reading, &mut Room::default())));
-    parts
+/// Reads files while others are still looked for.
+fn read_all(
+    mut search: Search<'_>,
+    named: &[PathBuf],
+    unsaved: Option<Unsaved>,
+    reading: Reading<'_>,
+) -> (Vec<Box<Part>>, Vec<Problem>) {
+    let is_saved = |found: &Found| unsaved.as_ref().is_none_or(|text| text.path != found.name);
+    let read = |room: &mut Room, found: Found| {
+        let read = if is_saved(&found) { read_file(&found) } else { None };
+        Some(Box::new(part(read?, reading, room)))
+    };
+    let unnamed = search.unnamed().par_bridge().map_init(Room::default, read).flatten_iter();
+    let mut parts: Vec<Box<Part>> = unnamed.collect();
+    let (others, problems) = search.named(named);
+    parts.par_extend(others.into_par_iter().map_init(Room::default, read).flatten_iter());
+    let unsaved = unsaved.map(|text| part(unsaved_file(text), reading, &mut Room::default()));
+    parts.extend(unsaved.map(Box::new));
+    (parts, problems)
 }
 
 /// Text that was not read from its file, as if it had been.

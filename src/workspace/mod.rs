@@ -10,6 +10,7 @@ pub mod config;
 pub mod config_files;
 pub mod document;
 pub mod find;
+mod index;
 pub mod lines;
 pub mod load;
 pub mod messages;
@@ -21,14 +22,15 @@ pub mod vary;
 
 pub use block_set::BlockSet;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 
 use crate::diagnostic::Finding;
-use crate::model::{BlockRef, DatumRef, FileModel};
+use crate::model::{BlockRef, DatumRef, FileModel, Reference};
 use crate::source::{FileId, SourceFile, offset};
 use crate::vocabulary::{FieldName, Kind, Vocabulary};
+use index::Index;
 
 /// A workspace with everything linked.
 #[derive(Debug)]
@@ -43,10 +45,8 @@ pub struct Workspace {
     links: Links,
     /// What reading, parsing and linking found.
     pub findings: Vec<Finding>,
-    /// The sound top-level blocks, found when somebody asks.
-    tops: OnceLock<Tops>,
-    /// All sound blocks by their kinds, found when somebody asks.
-    by_kind: OnceLock<FxHashMap<Kind, Vec<BlockAt>>>,
+    /// Where its blocks are.
+    index: Index,
 }
 
 /// A block of the workspace by its file and its number there.
@@ -64,15 +64,6 @@ impl BlockAt {
     pub fn of(block: BlockRef<'_>) -> Self {
         BlockAt { file: block.file, at: block.at }
     }
-}
-
-/// The sound top-level blocks, in the order of their files; found once, since rules ask for them over
-/// and over.
-#[derive(Debug, Default)]
-struct Tops {
-    by_kind: FxHashMap<Kind, Vec<BlockAt>>,
-    /// Those that are no plans.
-    beside_plans: Vec<BlockAt>,
 }
 
 /// For each file, the block that each of its references means.
@@ -119,10 +110,9 @@ impl Workspace {
     ) -> Workspace {
         let vocabulary = vocabulary.into();
         let view = View { vocabulary: &vocabulary, files: &files, models: &models };
-        let (links, unlinked) = names::link(view);
+        let (links, index, unlinked) = names::link(view);
         findings.extend(unlinked);
-        let (tops, by_kind) = (OnceLock::new(), OnceLock::new());
-        Workspace { vocabulary, files, models, links, findings, tops, by_kind }
+        Workspace { vocabulary, files, models, links, findings, index }
     }
 
     /// Adds the rule files of the workspace behind its plans, so that findings can point at them.
@@ -164,38 +154,18 @@ impl Workspace {
 
     /// The sound top-level blocks of a kind, in the order of their files.
     pub fn tops_of_kind(&self, kind: Kind) -> impl Iterator<Item = BlockRef<'_>> {
-        self.known_tops().by_kind.get(&kind).into_iter().flatten().map(|at| self.block(*at))
+        self.index.tops_of_kind(kind).iter().map(|at| self.block(*at))
     }
 
     /// The sound top-level blocks that are no plans, in the order of their files.
     pub fn tops_beside_plans(&self) -> impl Iterator<Item = BlockRef<'_>> {
-        self.known_tops().beside_plans.iter().map(|at| self.block(*at))
-    }
-
-    fn known_tops(&self) -> &Tops {
-        self.tops.get_or_init(|| {
-            let mut known = Tops::default();
-            for top in self.tops() {
-                known.by_kind.entry(top.kind()).or_default().push(BlockAt::of(top));
-                if top.kind() != Kind::PLAN {
-                    known.beside_plans.push(BlockAt::of(top));
-                }
-            }
-            known
-        })
+        self.index.tops_beside_plans().iter().map(|at| self.block(*at))
     }
 
     /// All sound blocks of a kind, in the order of their files.
     #[must_use]
     pub fn blocks_of(&self, kind: Kind) -> &[BlockAt] {
-        let by_kind = self.by_kind.get_or_init(|| {
-            let mut by_kind: FxHashMap<Kind, Vec<BlockAt>> = FxHashMap::default();
-            for block in self.tops().flat_map(|top| std::iter::once(top).chain(top.descendants())) {
-                by_kind.entry(block.kind()).or_default().push(BlockAt::of(block));
-            }
-            by_kind
-        });
-        by_kind.get(&kind).map_or(&[], Vec::as_slice)
+        self.index.of_kind(kind)
     }
 
     /// The block that a datum refers to, if it is a reference that means one.
@@ -213,24 +183,26 @@ impl Workspace {
     }
 
     /// Every reference in fields of one name that means a block: where it stands, and the block.
-    pub fn references_in(&self, field: FieldName) -> impl Iterator<Item = (BlockAt, BlockAt)> {
-        let kept = self.links.targets.iter().zip(&self.models).enumerate();
-        kept.flat_map(move |(file, (targets, model))| {
-            let file = FileId(offset(file));
-            let of_field = targets.iter().zip(&model.references).filter(move |(_, it)| it.field == field);
-            of_field.filter_map(move |(target, reference)| {
-                Some((BlockAt { file, at: reference.block }, (*target)?))
-            })
-        })
+    #[must_use]
+    pub fn references_in(&self, field: FieldName) -> Vec<(BlockAt, BlockAt)> {
+        let files = (0..self.models.len()).into_par_iter();
+        files.flat_map_iter(|file| self.linked(file, move |it| it.field == field)).collect()
     }
 
     /// Every reference of the workspace that means a block: where it stands, and the block.
     pub fn references(&self) -> impl Iterator<Item = (BlockAt, BlockAt)> {
-        self.links.targets.iter().zip(&self.models).enumerate().flat_map(|(file, (targets, model))| {
-            let file = FileId(offset(file));
-            targets.iter().zip(&model.references).filter_map(move |(target, reference)| {
-                Some((BlockAt { file, at: reference.block }, (*target)?))
-            })
-        })
+        (0..self.models.len()).flat_map(|file| self.linked(file, |_| true))
+    }
+
+    /// The references of one file that mean a block, among those for which something holds.
+    fn linked(
+        &self,
+        file: usize,
+        is_meant: impl Fn(&Reference) -> bool,
+    ) -> impl Iterator<Item = (BlockAt, BlockAt)> {
+        let all = self.links.targets[file].iter().zip(&self.models[file].references);
+        let file = FileId(offset(file));
+        all.filter(move |(_, reference)| is_meant(reference))
+            .filter_map(move |(target, reference)| Some((BlockAt { file, at: reference.block }, (*target)?)))
     }
 }

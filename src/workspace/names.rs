@@ -12,11 +12,12 @@ mod words;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use ids::{Ids, duplicate, has_name, inner_ids};
+use ids::{Ids, Inside, Top, duplicate};
 use words::{kind_names, shown};
 
+use super::index::Index;
 use super::{BlockAt, Links, View};
 use crate::diagnostic::{Finding, Message, Note};
 use crate::model::{BlockRef, Reference};
@@ -32,20 +33,22 @@ const STEPS: &[Kind] = &[Kind::TASK, Kind::MILESTONE, Kind::PHASE, Kind::EVENT, 
 /// How many names are looked through for one that was meant; the fewer, the more names of a file are
 /// unknown, so that a file without any right name takes linear time too.
 const MOST_CANDIDATES: usize = 4000;
+/// How many files a thread links at a time: fewer than it could, so that no thread is left with many.
+const LINKED_AT_ONCE: usize = 64;
 /// How many plans that amend one another are looked into for a name.
 const MOST_AMENDED: usize = 16;
 
-/// Resolves every reference of the workspace.
-pub(super) fn link(view: View<'_>) -> (Links, Vec<Finding>) {
-    let (names, mut findings) = Names::read(view);
+/// Resolves every reference of the workspace, and tells where its blocks are.
+pub(super) fn link(view: View<'_>) -> (Links, Index, Vec<Finding>) {
+    let (names, index, mut findings) = Names::read(view);
     let files: Vec<FileId> = (0..view.models.len()).map(|at| FileId(offset(at))).collect();
-    let linked: Vec<_> = files.par_iter().map(|file| names.link_file(*file)).collect();
+    let linked: Vec<_> = files.par_iter().with_max_len(LINKED_AT_ONCE).map(|file| names.link_file(*file)).collect();
     let mut targets = Vec::with_capacity(linked.len());
     for (file_targets, file_findings) in linked {
         targets.push(file_targets);
         findings.extend(file_findings);
     }
-    (Links { targets }, findings)
+    (Links { targets }, index, findings)
 }
 
 /// A reference whose block is looked for.
@@ -81,8 +84,8 @@ struct Names<'a> {
     view: View<'a>,
     /// Top-level blocks by their ids.
     tops: FxHashMap<&'a str, Vec<BlockAt>>,
-    /// For each file, the ids inside each of its top-level blocks, by the number of that block.
-    inner: Vec<FxHashMap<u32, Ids>>,
+    /// For each file, its top-level blocks with the ids inside them.
+    files: Vec<Vec<Top<'a>>>,
     /// Other names of people.
     aliases: FxHashMap<&'a str, BlockAt>,
     /// Ids inside top-level blocks that are no plans, where a plan that follows nothing looks.
@@ -92,40 +95,34 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn read(view: View<'a>) -> (Names<'a>, Vec<Finding>) {
-        let files: Vec<usize> = (0..view.models.len()).collect();
-        let read: Vec<_> = files.par_iter().map(|file| inner_ids(view, *file)).collect();
-        let mut names = Names {
-            view,
-            tops: FxHashMap::default(),
-            inner: Vec::with_capacity(read.len()),
-            aliases: FxHashMap::default(),
-            elsewhere: FxHashMap::default(),
-            unread: OnceLock::new(),
-        };
-        let mut findings = Vec::new();
-        for (inner, duplicates, aliases) in read {
-            names.inner.push(inner);
-            names.aliases.extend(aliases);
-            findings.extend(duplicates);
-        }
-        for top in view.tops() {
-            let Some(id) = top.id().filter(|_| has_name(view, top)) else {
-                continue;
-            };
-            let same = names.tops.entry(id).or_default();
+    fn read(view: View<'a>) -> (Names<'a>, Index, Vec<Finding>) {
+        let Inside { files, mut duplicates, aliases, index } = Inside::read(view);
+        let count = files.iter().map(Vec::len).sum();
+        let mut tops: FxHashMap<&'a str, Vec<BlockAt>> = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+        let mut elsewhere: FxHashMap<&'a str, Vec<BlockAt>> = FxHashMap::default();
+        let named = files.iter().flatten().filter_map(|top| Some((top, top.id?)));
+        for (top, id) in named {
+            let same = tops.entry(id).or_default();
             if let Some(first) = same.first() {
-                findings.push(duplicate(top, view.block(*first)));
+                duplicates.push(duplicate(view.block(top.at), view.block(*first)));
             }
-            same.push(BlockAt::of(top));
-            if top.kind() != Kind::PLAN {
-                let inner = names.inner[top.file.index()].get(&top.at);
-                for (id, at) in inner.into_iter().flat_map(|ids| ids.firsts(top)) {
-                    names.elsewhere.entry(id).or_default().push(BlockAt { file: top.file, at });
+            same.push(top.at);
+            if !top.is_plan {
+                for (id, at) in top.ids.firsts(view.block(top.at)) {
+                    elsewhere.entry(id).or_default().push(BlockAt { at, ..top.at });
                 }
             }
         }
-        (names, findings)
+        let aliases = aliases.into_iter().collect();
+        let names = Names { view, tops, files, aliases, elsewhere, unread: OnceLock::new() };
+        (names, index, duplicates)
+    }
+
+    /// The ids inside a top-level block.
+    fn ids_in(&self, top: BlockAt) -> Option<&Ids> {
+        let tops = &self.files[top.file.index()];
+        let at = tops.binary_search_by_key(&top.at, |known| known.at.at).ok()?;
+        Some(&tops[at].ids)
     }
 
     fn link_file(&self, file: FileId) -> (Vec<Option<BlockAt>>, Vec<Finding>) {
@@ -256,13 +253,13 @@ impl<'a> Names<'a> {
     }
 
     fn inside(&self, top: BlockAt, name: &str) -> Option<BlockAt> {
-        let at = self.inner[top.file.index()].get(&top.at)?.first(self.view.block(top), name)?;
+        let at = self.ids_in(top)?.first(self.view.block(top), name)?;
         Some(BlockAt { file: top.file, at })
     }
 
     /// The blocks of a name that an earlier block of another kind has taken in their plan.
     fn again(&self, top: BlockRef<'a>, name: &str) -> impl Iterator<Item = BlockAt> {
-        let ids = self.inner[top.file.index()].get(&top.at);
+        let ids = self.ids_in(BlockAt::of(top));
         let again = ids.into_iter().flat_map(move |ids| ids.again(top, name));
         again.map(move |at| BlockAt { file: top.file, at })
     }
@@ -318,7 +315,7 @@ impl<'a> Names<'a> {
     fn candidates(&self, sought: Sought<'a, '_>, wanted: &[Kind]) -> Vec<(bool, &'a str)> {
         let top = sought.top;
         let fits = |at: BlockAt| wanted.is_empty() || wanted.contains(&self.view.block(at).kind());
-        let own = self.inner[top.file.index()].get(&top.at).into_iter().flat_map(|ids| ids.firsts(top));
+        let own = self.ids_in(BlockAt::of(top)).into_iter().flat_map(|ids| ids.firsts(top));
         let own = own.map(|(id, at)| (false, id, BlockAt { file: top.file, at }));
         let outside = self.tops.iter().chain(&self.elsewhere).map(|(id, at)| (true, *id, at[0]));
         let known = own.chain(outside).take(sought.most);

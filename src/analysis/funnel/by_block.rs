@@ -15,6 +15,12 @@ impl ByBlock {
         ByBlock(places)
     }
 
+    /// The places of the things of each block that has some, by the number of the block.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (u32, impl Iterator<Item = usize> + Clone)> {
+        let blocks = self.0.chunk_by(|(one, _), (other, _)| one == other);
+        blocks.map(|things| (things[0].0, things.iter().map(|(_, at)| *at)))
+    }
+
     /// The places of the things of a block.
     pub(super) fn get(&self, block: BlockRef<'_>) -> impl Iterator<Item = usize> + Clone + use<'_> {
         let from = self.0.partition_point(|(of, _)| *of < block.at);

@@ -1,11 +1,12 @@
 //! Numbers that are stated with two values, in a plan or in the plans that follow one strategy.
 
-use std::hash::{BuildHasher as _, Hash};
+use std::hash::Hash;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
+use super::repeated::{Repeated, hashed};
 use super::subject::Subject;
-use super::{Claim, Metric, Moment, Role, apart};
+use super::{Claim, Moment, Role, apart};
 use crate::analysis::{Plan, is_over};
 use crate::value::{Bound, Currency, Interval};
 use crate::vocabulary::Nature;
@@ -22,53 +23,78 @@ struct Key<S> {
     currency: Option<Currency>,
 }
 
+impl<'a> Key<&Subject<'a>> {
+    /// Under what the number must not differ from those of other plans of a strategy.
+    fn of_strategy(&self, of: BlockAt) -> Key<Subject<'a>> {
+        let (subject, role, when, currency) = (self.subject.clone(), self.role, self.when, self.currency);
+        Key { of, subject, role, when, currency }
+    }
+}
+
 /// The numbers of a plan that contradict each other, and those that other plans may contradict.
 #[derive(Debug, Default)]
 pub struct Conflicts<'a> {
     /// Each with the first that it contradicts, that one before it.
     own: Box<[(Claim<'a>, Claim<'a>)]>,
     /// What must not differ in the plans of a strategy.
-    shared: Box<[(Key<Subject<'a>>, Claim<'a>)]>,
+    shared: Box<[Shared<'a>]>,
+}
+
+/// A number that must not differ in the plans of a strategy.
+#[derive(Debug)]
+struct Shared<'a> {
+    key: Key<Subject<'a>>,
+    hash: u64,
+    claim: Claim<'a>,
 }
 
 impl<'a> Conflicts<'a> {
     /// Looks through the numbers of a plan.
     #[must_use]
     pub fn of(plan: &Plan<'a>) -> Conflicts<'a> {
-        let (mut contradicted, mut kept) = (Vec::new(), Vec::new());
+        let (mut contradicted, mut shared) = (Vec::new(), Vec::new());
         let mut first = First::default();
         let claims = &plan.funnel().claims;
-        let of = |at: usize| (claims[at].measured.metric, plan.funnel().subject(at).block);
-        let repeated = Repeated::of((0..claims.len()).map(of));
-        for (at, claim) in claims.iter().enumerate() {
+        let of = |(at, claim): (usize, &Claim<'a>)| {
+            let thing = (class(claim.role)?, claim.measured.metric, plan.funnel().subject(at).block);
+            Some((at, hashed(thing)))
+        };
+        let hashes: Vec<(usize, u64)> = claims.iter().enumerate().filter_map(of).collect();
+        let repeated = Repeated::of(hashes.len(), hashes.iter().map(|(_, hash)| *hash));
+        for (at, hash) in hashes {
+            let claim = &claims[at];
             // Most numbers are the only ones of a metric and a thing, in the plan and beside it.
-            let may_be_shared = plan.strategy.is_some() && claim.when.is_some();
-            if !repeated.may_hold(of(at)) && !may_be_shared {
+            let is_repeated = repeated.may_hold(hash);
+            if !is_repeated && !may_be_shared(plan, claim) {
                 continue;
             }
             let Some((own, strategy)) = key(plan, at) else { continue };
-            let (subject, role, when, currency) = (own.subject, own.role, own.when, own.currency);
-            let shared = strategy.map(|of| Key { of, subject: subject.clone(), role, when, currency });
-            match first.against(own, claim) {
+            let of_strategy = strategy.map(|of| own.of_strategy(of));
+            let known = if is_repeated { first.against(own, claim) } else { None };
+            match known {
                 Some(known) => contradicted.push((*known, *claim)),
-                None => kept.extend(shared.map(|key| (key, *claim))),
+                None => shared.extend(of_strategy.map(|key| Shared { hash: hashed(&key), key, claim: *claim })),
             }
         }
-        Conflicts { own: contradicted.into(), shared: kept.into() }
+        Conflicts { own: contradicted.into(), shared: shared.into() }
     }
 
     /// The numbers of some plans that are stated with two values, each with the first that it contradicts
     /// before it.
     #[must_use]
-    pub fn among<'p>(plans: impl Iterator<Item = &'p Conflicts<'a>>) -> Vec<(&'p Claim<'a>, &'p Claim<'a>)>
+    pub fn among<'p>(
+        plans: impl Iterator<Item = &'p Conflicts<'a>> + Clone,
+    ) -> Vec<(&'p Claim<'a>, &'p Claim<'a>)>
     where
         'a: 'p,
     {
+        let shared = plans.clone().flat_map(|plan| &plan.shared);
+        let repeated = Repeated::of(shared.clone().count(), shared.map(|shared| shared.hash));
         let mut first = First::default();
         let mut found = Vec::new();
         for plan in plans {
             found.extend(plan.own.iter().map(|(known, claim)| (known, claim)));
-            for (key, claim) in &plan.shared {
+            for Shared { key, claim, .. } in plan.shared.iter().filter(|it| repeated.may_hold(it.hash)) {
                 found.extend(first.against(key, claim).map(|known| (known, claim)));
             }
         }
@@ -76,36 +102,18 @@ impl<'a> Conflicts<'a> {
     }
 }
 
-/// Which metrics of which things are stated more than once: those that are, and a few others that share a bit
-/// with one of them.
-#[derive(Default)]
-struct Repeated {
-    once: [u64; Repeated::WORDS],
-    again: [u64; Repeated::WORDS],
+/// What numbers have in common that must not differ, by their roles; nothing for those that may.
+fn class(role: Role) -> Option<Role> {
+    match role {
+        Role::Target | Role::Expected => Some(role),
+        Role::Baseline | Role::Actual => Some(Role::Actual),
+        Role::Kept | Role::Needed | Role::Bid | Role::Cost => None,
+    }
 }
 
-impl Repeated {
-    /// Several times as many bits as a plan has numbers, as a rule.
-    const WORDS: usize = 8;
-
-    fn of<'a>(stated: impl Iterator<Item = (Metric<'a>, Option<u32>)>) -> Repeated {
-        let mut repeated = Repeated::default();
-        for (word, bit) in stated.map(Repeated::place) {
-            repeated.again[word] |= repeated.once[word] & bit;
-            repeated.once[word] |= bit;
-        }
-        repeated
-    }
-
-    fn may_hold(&self, stated: (Metric<'_>, Option<u32>)) -> bool {
-        let (word, bit) = Repeated::place(stated);
-        self.again[word] & bit != 0
-    }
-
-    fn place(stated: (Metric<'_>, Option<u32>)) -> (usize, u64) {
-        let hash = FxBuildHasher.hash_one(stated);
-        ((hash >> 6) as usize % Repeated::WORDS, 1 << (hash % 64))
-    }
+/// Whether a number of a plan may be one that must not differ in the plans of its strategy.
+fn may_be_shared(plan: &Plan<'_>, claim: &Claim<'_>) -> bool {
+    plan.strategy.is_some() && claim.when.is_some() && class(claim.role) == Some(Role::Actual)
 }
 
 /// What was first stated of each thing.
@@ -131,13 +139,12 @@ impl<'p, 'a, K: Eq + Hash> First<'p, 'a, K> {
 fn key<'p, 'a>(plan: &'p Plan<'a>, at: usize) -> Option<(Key<&'p Subject<'a>>, Option<BlockAt>)> {
     let funnel = plan.funnel();
     let claim = &funnel.claims[at];
-    let (role, when) = match claim.role {
-        Role::Target => (Role::Target, funnel.due(claim)),
-        Role::Expected => (Role::Expected, funnel.due(claim)),
-        Role::Baseline | Role::Actual if claim.from.is_none() => (Role::Actual, claim.when),
-        _ => return None,
-    };
+    let role = class(claim.role)?;
     let is_past = role == Role::Actual;
+    if is_past && claim.from.is_some() {
+        return None;
+    }
+    let when = if is_past { claim.when } else { funnel.due(claim) };
     let is_undated_actual = claim.role == Role::Actual && when.is_none();
     // A target by a date ends with it; what has happened has its whole stretch.
     let when = when.map(|when| if is_past { when } else { when.at_its_end() });

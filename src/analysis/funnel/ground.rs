@@ -35,7 +35,7 @@ pub(super) struct Part {
 
 /// A target, and what can be held against it.
 #[derive(Debug)]
-pub(super) struct Grounds {
+pub(in crate::analysis) struct Grounds {
     /// The target, by its place among the claims.
     pub(super) target: usize,
     pub(super) of: GroundsOf,

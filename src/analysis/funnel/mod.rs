@@ -18,6 +18,7 @@ mod implied;
 mod moment;
 mod promise;
 mod pull;
+mod repeated;
 mod site;
 mod solve;
 mod stages;
@@ -67,7 +68,7 @@ pub struct Funnel<'a> {
     /// What the targets of goals need, and what is promised for them.
     pub goals: Vec<Goal<'a>>,
     /// What can be held against its targets.
-    grounds: Vec<Grounds>,
+    pub(super) grounds: Vec<Grounds>,
     /// For each goal, what is going to serve it.
     serving: FxHashMap<u32, Vec<BlockRef<'a>>>,
     /// The goals that are a part of another goal, which they support.
@@ -97,7 +98,7 @@ impl<'a> Funnel<'a> {
         }
     }
 
-    /// Gathers the numbers of a plan.
+    /// Gathers the numbers of a plan, without what follows from them.
     #[must_use]
     pub(super) fn of(plan: &Plan<'a>) -> Funnel<'a> {
         let metrics = &plan.workspace.vocabulary.metrics;
@@ -108,16 +109,17 @@ impl<'a> Funnel<'a> {
         gatherer.gather();
         gatherer.costs();
         let claims = gatherer.claims;
-        let sites = site::sites(plan, metrics, &claims);
+        let mut sites = site::sites(plan, metrics, &claims);
         let by_block = ByBlock::of(claims.iter().map(|claim| claim.block));
         let sites_by_block = ByBlock::of(sites.iter().map(|site| site.block));
+        site::share_costs(metrics, &claims, &mut sites, &sites_by_block);
         let supports = |goal: &&BlockRef<'a>| {
             plan.targets(**goal, FieldName::SUPPORTS)
                 .any(|above| above.kind() == Kind::GOAL && above != **goal)
         };
         let parts = plan.goals.iter().filter(supports).map(|goal| goal.at).collect();
         let (goals, serving) = (Vec::new(), promise::serving(plan));
-        let mut funnel = Funnel {
+        Funnel {
             metrics,
             clock,
             currency,
@@ -130,11 +132,22 @@ impl<'a> Funnel<'a> {
             parts,
             by_block,
             sites_by_block,
-        };
-        funnel.subjects = subject::subjects(&funnel);
-        funnel.goals = promise::goals(plan, &funnel);
-        funnel.grounds = ground::grounds(plan, &funnel);
-        funnel
+        }
+    }
+
+    /// Tells of what each claim is.
+    pub(super) fn tell_subjects(&mut self) {
+        self.subjects = subject::subjects(self);
+    }
+
+    /// What the targets of the goals of a plan need, and what is promised for them.
+    pub(super) fn goals_of(plan: &Plan<'a>) -> Vec<Goal<'a>> {
+        promise::goals(plan, plan.funnel())
+    }
+
+    /// What can be held against the targets of a plan.
+    pub(super) fn grounds_of(plan: &Plan<'a>) -> Vec<Grounds> {
+        ground::grounds(plan, plan.funnel())
     }
 
     /// Of what the claim at this place is.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::repeated::{Repeated, hashed};
 use super::{Claim, Measured, apart};
 use crate::analysis::{Plan, is_over};
 use crate::value::{Bound, Days};
@@ -21,6 +22,8 @@ pub struct Pull<'a> {
     plan: BlockAt,
     /// The days of the plan.
     days: Option<Days>,
+    /// The hash of what pulls must have in common to be opposed.
+    hash: u64,
 }
 
 /// Which way the goals of a plan pull their metrics, as far as they say so themselves.
@@ -32,7 +35,8 @@ pub fn pulls<'a>(plan: &Plan<'a>) -> Vec<Pull<'a>> {
     let of = plan.strategy.map_or(plan.at(), BlockAt::of);
     let pull = |claim: &Claim<'a>| {
         let rises = rises(plan, claim)?;
-        Some(Pull { claim: *claim, rises, of, plan: plan.at(), days: plan.days() })
+        let hash = hashed((of, claim.measured));
+        Some(Pull { claim: *claim, rises, of, plan: plan.at(), days: plan.days(), hash })
     };
     open.filter_map(pull).collect()
 }
@@ -40,10 +44,14 @@ pub fn pulls<'a>(plan: &Plan<'a>) -> Vec<Pull<'a>> {
 /// The goals that want a metric to go the other way than an earlier goal of their plan or of its strategy
 /// does, each after that earlier one.
 #[must_use]
-pub fn opposed<'p, 'a: 'p>(pulls: impl Iterator<Item = &'p Pull<'a>>) -> Vec<(&'p Pull<'a>, &'p Pull<'a>)> {
+pub fn opposed<'p, 'a: 'p>(
+    pulls: impl Iterator<Item = &'p Pull<'a>> + Clone,
+) -> Vec<(&'p Pull<'a>, &'p Pull<'a>)> {
+    // Nearly all are the only ones of their metric.
+    let repeated = Repeated::of(pulls.clone().count(), pulls.clone().map(|pull| pull.hash));
     let mut ways: FxHashMap<(BlockAt, Measured<'a>), [Vec<&'p Pull<'a>>; 2]> = FxHashMap::default();
     let mut found = Vec::new();
-    for pull in pulls {
+    for pull in pulls.filter(|pull| repeated.may_hold(pull.hash)) {
         let ways = ways.entry((pull.of, pull.claim.measured)).or_default();
         let mut against = ways[usize::from(!pull.rises)]
             .iter()

@@ -1,9 +1,8 @@
 //! The figures of one place that belong together: what a channel expects, what it aims at, what
 //! happened in it in one stretch of time.
 
-use rustc_hash::FxHashMap;
-
 use super::amount::product;
+use super::by_block::ByBlock;
 use super::{Claim, Moment, Role};
 use crate::analysis::Plan;
 use crate::analysis::stretch::times;
@@ -22,6 +21,10 @@ pub struct Site<'a> {
     pub scope: &'a str,
     /// The time that they are counted by.
     pub per: Option<TimeUnit>,
+    /// The number of the block that holds them, which stands in `block` or is it.
+    within: u32,
+    /// When they hold, where they are told apart by that.
+    when: Option<Moment>,
     /// Its figures, in the order in which they are stated.
     pub figures: Vec<Stated>,
 }
@@ -42,6 +45,15 @@ pub struct Stated {
 }
 
 impl Site<'_> {
+    /// Whether figures of another site would belong to this one.
+    fn is_same(&self, other: &Site<'_>) -> bool {
+        self.within == other.within
+            && self.role == other.role
+            && self.scope == other.scope
+            && self.per == other.per
+            && self.when == other.when
+    }
+
     /// What its figures allow.
     #[must_use]
     pub fn allowed(&self) -> Vec<(MetricId, Interval)> {
@@ -67,35 +79,24 @@ impl Site<'_> {
     }
 }
 
-/// What tells sites apart: the block that holds the figures, the role, the scope, the time counted by,
-/// and when they hold.
-type Key<'a> = (u32, Role, &'a str, Option<TimeUnit>, Option<Moment>);
-
 /// Puts the claims of a plan together, in the order in which they are stated.
 pub(super) fn sites<'a>(plan: &Plan<'a>, metrics: &Metrics, claims: &[Claim<'a>]) -> Vec<Site<'a>> {
     let mut sites: Vec<Site<'a>> = Vec::new();
-    let mut by_key: FxHashMap<Key<'a>, usize> = FxHashMap::default();
-    // Most figures belong to what the figure before them belongs to.
-    let mut last: Option<(Key<'a>, usize)> = None;
     for (at, claim) in claims.iter().enumerate() {
-        let Some((key, figure)) = keyed(plan, metrics, claim) else { continue };
-        let (_, role, scope, per, _) = key;
-        let known = last.filter(|(before, _)| *before == key).map(|(_, site)| site);
-        let site = known.unwrap_or_else(|| {
-            *by_key.entry(key).or_insert_with(|| {
-                sites.push(Site { block: claim.block, role, scope, per, figures: Vec::new() });
-                sites.len() - 1
-            })
-        });
-        last = Some((key, site));
-        sites[site].figures.push(Stated { claim: at, ..figure });
+        let Some((site, figure)) = placed(plan, metrics, claim) else { continue };
+        let figure = Stated { claim: at, ..figure };
+        // The claims of a block follow each other, and so do its sites.
+        let mut near = sites.iter_mut().rev().take_while(|other| other.within == site.within);
+        match near.find(|other| other.is_same(&site)) {
+            Some(known) => known.figures.push(figure),
+            None => sites.push(Site { figures: vec![figure], ..site }),
+        }
     }
-    share_costs(metrics, claims, &mut sites);
     sites
 }
 
-/// Where a claim belongs, and what it says there.
-fn keyed<'a>(plan: &Plan<'a>, metrics: &Metrics, claim: &Claim<'a>) -> Option<(Key<'a>, Stated)> {
+/// The site that a claim belongs to, without figures, and what it says there.
+fn placed<'a>(plan: &Plan<'a>, metrics: &Metrics, claim: &Claim<'a>) -> Option<(Site<'a>, Stated)> {
     let (metric, amount) = (claim.id()?, claim.amount?);
     let scope = claim.measured.scope;
     let (role, when) = match claim.role {
@@ -123,8 +124,9 @@ fn keyed<'a>(plan: &Plan<'a>, metrics: &Metrics, claim: &Claim<'a>) -> Option<(K
         (allowed, limit, exact) = (product(allowed, times), product(limit, times), product(exact, times));
         per = None;
     }
-    let key = (claim.within.at, role, scope, per.filter(|_| adds_up), when);
-    Some((key, Stated { metric, allowed, limit, exact, claim: 0 }))
+    let (block, within, per) = (claim.block, claim.within.at, per.filter(|_| adds_up));
+    let site = Site { block, role, scope, per, within, when, figures: Vec::new() };
+    Some((site, Stated { metric, allowed, limit, exact, claim: 0 }))
 }
 
 /// Whether a claim is what one channel costs.
@@ -133,28 +135,31 @@ fn is_of_channel(claim: &Claim<'_>) -> bool {
 }
 
 /// Adds what a channel costs to what it expects and aims at, where that is of the whole channel.
-fn share_costs(metrics: &Metrics, claims: &[Claim<'_>], sites: &mut [Site<'_>]) {
+pub(super) fn share_costs(
+    metrics: &Metrics,
+    claims: &[Claim<'_>],
+    sites: &mut [Site<'_>],
+    by_block: &ByBlock,
+) {
     let Some(cost) = metrics.get("cost") else { return };
-    let mut costs: FxHashMap<u32, Stated> = FxHashMap::default();
+    let mut costs: Vec<(u32, Stated)> = Vec::new();
     for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| is_of_channel(claim)) {
         let Some(amount) = claim.amount else { continue };
         let (limit, exact) = (amount.written(), amount.stated);
-        costs.insert(claim.block.at, Stated { metric: cost, allowed: limit, limit, exact, claim: at });
+        costs.push((claim.block.at, Stated { metric: cost, allowed: limit, limit, exact, claim: at }));
     }
-    if costs.is_empty() {
-        return;
-    }
-    let mut counts: FxHashMap<(u32, Role), usize> = FxHashMap::default();
-    for site in sites.iter() {
-        *counts.entry((site.block.at, site.role)).or_default() += 1;
-    }
-    for site in sites.iter_mut() {
-        let is_whole = counts[&(site.block.at, site.role)] == 1 && site.per.is_none();
-        let is_plan = matches!(site.role, Role::Expected | Role::Target);
-        if let Some(stated) = costs.get(&site.block.at).filter(|_| is_whole && is_plan)
-            && site.get(cost).is_none()
-        {
-            site.figures.push(*stated);
+    costs.sort_by_key(|(channel, _)| *channel);
+    for (block, places) in by_block.blocks() {
+        let last = costs.partition_point(|(channel, _)| *channel <= block).checked_sub(1);
+        let Some((_, stated)) = last.map(|at| &costs[at]).filter(|(channel, _)| *channel == block) else {
+            continue;
+        };
+        for role in [Role::Expected, Role::Target] {
+            let mut of_role = places.clone().filter(|at| sites[*at].role == role);
+            let (Some(only), None) = (of_role.next(), of_role.next()) else { continue };
+            if sites[only].per.is_none() && sites[only].get(cost).is_none() {
+                sites[only].figures.push(*stated);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::repeated::{Repeated, hashed};
 use super::subject::Subject;
 use super::{Claim, Funnel, Role};
 use crate::analysis::is_over;
@@ -9,13 +10,21 @@ use crate::analysis::is_over;
 /// The targets of each metric that are stages of one line, each line in the order of time.
 #[must_use]
 pub fn stages<'f, 'a>(funnel: &'f Funnel<'a>) -> Vec<Vec<&'f Claim<'a>>> {
+    let is_stage = |(_, claim): &(usize, &Claim<'a>)| {
+        let is_open = || !is_over(claim.block) && !claim.is_conditional();
+        matches!(claim.role, Role::Target | Role::Needed) && claim.amount.is_some() && is_open()
+    };
+    let hashed = |(at, claim): (usize, &'f Claim<'a>)| {
+        (hashed((claim.measured.metric, funnel.subject(at).block)), at, claim)
+    };
+    let staged = funnel.claims.iter().enumerate().filter(is_stage);
+    let mut staged: Vec<(u64, usize, &Claim<'a>)> = staged.map(hashed).collect();
+    let repeated = Repeated::of(staged.len(), staged.iter().map(|(hash, ..)| *hash));
+    // Most metrics have one target, and one alone is no line.
+    staged.retain(|(hash, ..)| repeated.may_hold(*hash));
     let mut lines: Vec<Vec<&Claim<'a>>> = Vec::new();
     let mut by_subject: FxHashMap<(&Subject<'a>, bool), usize> = FxHashMap::default();
-    let is_stage = |(_, claim): &(usize, &Claim<'a>)| {
-        let is_open = !is_over(claim.block) && !claim.is_conditional();
-        matches!(claim.role, Role::Target | Role::Needed) && claim.amount.is_some() && is_open
-    };
-    for (at, claim) in funnel.claims.iter().enumerate().filter(is_stage) {
+    for (_, at, claim) in staged {
         let Some(due) = funnel.due(claim) else { continue };
         let key = (funnel.subject(at), due.is_nominal);
         let line = *by_subject.entry(key).or_insert_with(|| {

@@ -31,9 +31,10 @@ pub(super) fn at_plan(kept: &Kept, plan: &Plan<'_>, report: &mut Report<'_>) {
         asking(report).alone(plan.block, report);
     }
     let mut of_kind = |kind: Kind| {
-        let mut blocks = plan.asked_of(kind).peekable();
-        if blocks.peek().is_some() {
-            asking(report).all(plan.block, blocks, report);
+        let Some(fields) = plan.fields_of(kind) else { return };
+        let asking = asking(report);
+        if asking.rule.marks.may_be_of(kind, fields) && asking.rule.marks.may_be_in(plan) {
+            asking.all(plan.block, plan.asked_of(kind), report);
         }
     };
     match asked {
@@ -127,7 +128,7 @@ impl<'a> Asking<'a> {
         report: &mut Report<'_>,
     ) {
         let mut suspects = blocks.clone().filter(|block| self.may_be_on(*block)).peekable();
-        if self.plan.is_some_and(|plan| !self.rule.marks.may_be_in(plan)) || suspects.peek().is_none() {
+        if suspects.peek().is_none() {
             return;
         }
         let mut machine = self.machine();

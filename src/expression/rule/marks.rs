@@ -9,7 +9,7 @@ mod search;
 
 use super::super::node::{Head, Let, Node};
 use super::super::pattern::Characters;
-use crate::analysis::Plan;
+use crate::analysis::{KindFields, Plan};
 use crate::model::BlockRef;
 use crate::vocabulary::{FieldName, Kind, Vocabulary};
 
@@ -83,6 +83,11 @@ impl Marks {
         self.of_plan.iter().all(|must| must.may_be(plan.block, Some(plan)))
     }
 
+    /// Whether any block of a kind, with fields of which this much is known, may have the fault; if not, none has.
+    pub(super) fn may_be_of(&self, kind: Kind, fields: &KindFields) -> bool {
+        self.of_block.iter().all(|must| must.may_be_of(kind, fields))
+    }
+
     /// Whether a block, of such a plan where it stands in one, may have the fault; if not, it has not.
     pub(super) fn may_be_on(&self, block: BlockRef<'_>, plan: Option<&Plan<'_>>) -> bool {
         let plan = plan.filter(|plan| plan.block == block);
@@ -91,6 +96,16 @@ impl Marks {
 }
 
 impl Must {
+    /// Whether it may be so of a block of a kind, of which the fields are known by and large.
+    fn may_be_of(&self, kind: Kind, fields: &KindFields) -> bool {
+        match self {
+            Must::Be(kinds) => kinds.contains(&kind),
+            Must::Have(field) | Must::HaveSeveral(field) => fields.any.may_hold(*field),
+            Must::Lack(field) => !fields.each.surely_holds(*field),
+            _ => true,
+        }
+    }
+
     /// Whether it may be so of a block, whose parts are known where it is a plan.
     fn may_be(&self, block: BlockRef<'_>, plan: Option<&Plan<'_>>) -> bool {
         match self {
@@ -99,8 +114,8 @@ impl Must {
             Must::Have(field) => block.sketch().may_hold(*field),
             Must::HaveSeveral(field) => block.data(*field).nth(1).is_some(),
             Must::Lack(field) => !block.sketch().surely_holds(*field),
-            Must::BeHeaded(part) => part.of(block).is_some(),
-            Must::LackHead(part) => part.of(block).is_none(),
+            Must::BeHeaded(part) => part.is_in(block),
+            Must::LackHead(part) => !part.is_in(block),
             Must::Spell(part, characters) => part.of(block).is_some_and(|text| characters.stand_in(text)),
             Must::Hold(kind) => plan.is_none_or(|plan| !plan.numbers_of(*kind).is_empty()),
             Must::HoldNo(kind) => plan.is_none_or(|plan| plan.numbers_of(*kind).is_empty()),

@@ -2,14 +2,16 @@
 
 use std::hash::BuildHasher as _;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
 
+use super::super::index::Index;
 use super::super::{BlockAt, View};
 use super::PEOPLE;
 use crate::diagnostic::{Finding, Message};
 use crate::model::{BlockRef, DatumRef};
 use crate::source::{FileId, offset};
-use crate::vocabulary::{FieldName, IdUse};
+use crate::vocabulary::{FieldName, IdUse, Kind};
 
 /// The ids inside a top-level block, with the numbers of their blocks. They take few bytes, since those of
 /// all plans are kept while names are linked.
@@ -82,35 +84,75 @@ fn hash(id: &str) -> u32 {
 }
 
 /// Whether a block's id is a name, and not a date or what a split divides by.
-pub(super) fn has_name(view: View<'_>, block: BlockRef<'_>) -> bool {
+fn has_name(view: View<'_>, block: BlockRef<'_>) -> bool {
     let spec = view.vocabulary.kind(block.kind());
     spec.is_some_and(|spec| matches!(spec.id, IdUse::Required | IdUse::Optional))
 }
 
-pub(super) type FileNames<'a> = (FxHashMap<u32, Ids>, Vec<Finding>, Vec<(&'a str, BlockAt)>);
+/// A top-level block with the ids inside it.
+pub(super) struct Top<'a> {
+    pub(super) at: BlockAt,
+    pub(super) is_plan: bool,
+    /// Its own id, if that is a name.
+    pub(super) id: Option<&'a str>,
+    pub(super) ids: Ids,
+}
 
-/// The ids inside each top-level block of a file, what stands twice, and other names of people.
-pub(super) fn inner_ids(view: View<'_>, file: usize) -> FileNames<'_> {
-    let mut inner = FxHashMap::default();
-    let mut findings = Vec::new();
-    let mut aliases = Vec::new();
-    for top in view.tops_of(FileId(offset(file))) {
+/// What stands in files, in their order.
+#[derive(Default)]
+pub(super) struct Inside<'a> {
+    /// For each file, its top-level blocks.
+    pub(super) files: Vec<Vec<Top<'a>>>,
+    /// What stands twice in one top-level block.
+    pub(super) duplicates: Vec<Finding>,
+    /// Other names of people.
+    pub(super) aliases: Vec<(&'a str, BlockAt)>,
+    pub(super) index: Index,
+}
+
+impl<'a> Inside<'a> {
+    /// Looks at every block of all files, several files at a time.
+    pub(super) fn read(view: View<'a>) -> Inside<'a> {
+        let files = (0..view.models.len()).into_par_iter();
+        let read = files.fold(Inside::default, |inside, file| inside.with(view, FileId(offset(file))));
+        read.reduce(Inside::default, Inside::and)
+    }
+
+    fn with(mut self, view: View<'a>, file: FileId) -> Inside<'a> {
+        let tops = view.tops_of(file).map(|top| self.top(view, top)).collect();
+        self.files.push(tops);
+        self
+    }
+
+    fn and(mut self, mut later: Inside<'a>) -> Inside<'a> {
+        self.files.append(&mut later.files);
+        self.duplicates.append(&mut later.duplicates);
+        self.aliases.append(&mut later.aliases);
+        self.index.append(later.index);
+        self
+    }
+
+    fn top(&mut self, view: View<'a>, top: BlockRef<'a>) -> Top<'a> {
         let mut hashed = Vec::new();
-        for block in std::iter::once(top).chain(top.descendants()) {
-            if PEOPLE.contains(&block.kind()) {
-                let names = block.data(FieldName::AKA).map(DatumRef::written);
-                aliases.extend(names.map(|name| (name.trim_start_matches('@'), BlockAt::of(block))));
-            }
-            if block.at == top.at || !has_name(view, block) {
-                continue;
-            }
-            hashed.extend(block.id().map(|id| (hash(id), block)));
+        self.index.add_top(top);
+        self.aliases_of(top);
+        for block in top.descendants() {
+            self.index.add(block);
+            self.aliases_of(block);
+            hashed.extend(block.id().filter(|_| has_name(view, block)).map(|id| (hash(id), block)));
         }
         let (ids, duplicates) = Ids::of(hashed);
-        findings.extend(duplicates.into_iter().map(|(block, first)| duplicate(block, first)));
-        inner.insert(top.at, ids);
+        self.duplicates.extend(duplicates.into_iter().map(|(block, first)| duplicate(block, first)));
+        let (at, is_plan) = (BlockAt::of(top), top.kind() == Kind::PLAN);
+        Top { at, is_plan, id: top.id().filter(|_| has_name(view, top)), ids }
     }
-    (inner, findings, aliases)
+
+    fn aliases_of(&mut self, block: BlockRef<'a>) {
+        if PEOPLE.contains(&block.kind()) {
+            let names = block.data(FieldName::AKA).map(DatumRef::written);
+            self.aliases.extend(names.map(|name| (name.trim_start_matches('@'), BlockAt::of(block))));
+        }
+    }
 }
 
 pub(super) fn duplicate(block: BlockRef<'_>, first: BlockRef<'_>) -> Finding {
