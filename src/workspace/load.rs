@@ -70,8 +70,7 @@ pub fn of_texts(config: &Config, vocabulary: Vocabulary, mut texts: Vec<Unsaved>
     let money = money_units(config);
     let reading = Reading { vocabulary: &vocabulary, money: &money };
     let mut room = Room::default();
-    let parts = texts.into_iter().map(|text| Box::new(part(unsaved_file(text), reading, &mut room)));
-    let parts = parts.collect();
+    let parts = room.parts(texts.into_iter().map(unsaved_file), reading);
     assemble(vocabulary, parts)
 }
 
@@ -81,14 +80,15 @@ pub fn of_texts(config: &Config, vocabulary: Vocabulary, mut texts: Vec<Unsaved>
 pub fn of_contents(config: &Config, vocabulary: Arc<Vocabulary>, contents: Vec<Content>) -> Workspace {
     let money = money_units(config);
     let reading = Reading { vocabulary: &vocabulary, money: &money };
-    let read = |room: &mut Room, content: Content| {
+    let read = |content: Content| {
         let path = PathBuf::from(&content.path);
         let kind = Kind::of(&path)?;
         let found = Found { name: content.path, path, kind };
-        Some(Box::new(part(read_content(&found, content.bytes)?, reading, room)))
+        read_content(&found, content.bytes)
     };
+    let parts = |room: &mut Room, content| room.parts(read(content), reading);
     let mut parts: Vec<Box<Part>> =
-        contents.into_par_iter().map_init(Room::default, read).flatten_iter().collect();
+        contents.into_par_iter().map_init(Room::default, parts).flatten_iter().collect();
     parts.sort_by(|one, other| one.source.path.cmp(&other.source.path));
     assemble(vocabulary, parts)
 }
@@ -134,17 +134,27 @@ fn read_all(
     reading: Reading<'_>,
 ) -> (Vec<Box<Part>>, Vec<Problem>) {
     let is_saved = |found: &Found| unsaved.as_ref().is_none_or(|text| text.path != found.name);
-    let read = |room: &mut Room, found: Found| {
-        let read = if is_saved(&found) { read_file(&found) } else { None };
-        Some(Box::new(part(read?, reading, room)))
+    let read = |room: &mut Room, handful: Vec<Found>| {
+        room.parts(handful.iter().filter(|found| is_saved(found)).filter_map(read_file), reading)
     };
-    let unnamed = search.unnamed().par_bridge().map_init(Room::default, read).flatten_iter();
-    let mut parts: Vec<Box<Part>> = unnamed.collect();
+    let unnamed = handfuls(search.unnamed()).par_bridge().map_init(Room::default, read);
+    let mut parts: Vec<Box<Part>> = unnamed.flatten_iter().collect();
     let (others, problems) = search.named(named);
-    parts.par_extend(others.into_par_iter().map_init(Room::default, read).flatten_iter());
-    let unsaved = unsaved.map(|text| part(unsaved_file(text), reading, &mut Room::default()));
-    parts.extend(unsaved.map(Box::new));
+    parts.par_extend(handfuls(others.into_iter()).par_bridge().map_init(Room::default, read).flatten_iter());
+    parts.extend(Room::default().parts(unsaved.map(unsaved_file), reading));
     (parts, problems)
+}
+
+/// Files by the handful, for a thread to take at once. The first are small, so that a few files are shared by
+/// all threads.
+fn handfuls<T>(mut files: impl Iterator<Item = T>) -> impl Iterator<Item = Vec<T>> {
+    const MOST: usize = 16;
+    let mut given = 0;
+    std::iter::from_fn(move || {
+        let handful: Vec<T> = files.by_ref().take((given / 16).clamp(1, MOST)).collect();
+        given += handful.len();
+        (!handful.is_empty()).then_some(handful)
+    })
 }
 
 /// Text that was not read from its file, as if it had been.
@@ -157,35 +167,68 @@ fn unsaved_file(unsaved: Unsaved) -> Read {
     Read { path: unsaved.path, text: unsaved.text, plan, kind, problem: None }
 }
 
-/// Memory in which one file after the other is read.
+/// Memory in which some files after others are read.
 #[derive(Default)]
 struct Room {
-    tree: Tree,
+    trees: Vec<Tree>,
     model: FileModel,
 }
 
-fn part(read: Read, reading: Reading<'_>, room: &mut Room) -> Part {
-    // The number of the file is known only when all are read; see `in_file`.
-    let file = FileId(0);
-    let mut findings = Vec::new();
-    if let Some(problem) = &read.problem {
-        let place = Place { file, span: problem.span() };
-        let message = problem.message();
-        let mut finding = Finding::new("file/unreadable", place, message.name);
-        finding.message.args = message.args;
-        findings.push(finding);
+impl Room {
+    /// Parses and models files that were read: all of them are parsed before the first is modelled, and so on,
+    /// since the processor would otherwise forget for each file how the last was parsed.
+    fn parts(&mut self, files: impl IntoIterator<Item = Read>, reading: Reading<'_>) -> Vec<Box<Part>> {
+        let files: Vec<Read> = files.into_iter().collect();
+        let parsed: Vec<(Read, Parsed)> = files
+            .into_iter()
+            .map(|read| {
+                let parsed = parsed(&read, self.trees.pop().unwrap_or_default());
+                (read, parsed)
+            })
+            .collect();
+        parsed.into_iter().map(|(read, parsed)| Box::new(self.part(read, parsed, reading))).collect()
     }
-    if is_garbled(&read) {
-        let source = SourceFile { path: read.path, text: read.text.into() };
-        return Part { source, model: FileModel::default(), findings };
+
+    fn part(&mut self, read: Read, parsed: Parsed, reading: Reading<'_>) -> Part {
+        let mut findings: Vec<Finding> = read.problem.as_ref().map(told).into_iter().collect();
+        findings.extend(parsed.findings);
+        let text = Arc::from(read.text);
+        let source = SourceFile { path: read.path, text: Arc::clone(&text) };
+        let model = parsed.tree.map_or_else(FileModel::default, |tree| {
+            let (model, shape) = model::build_in(FILE, &text, &tree, reading, &mut self.model);
+            findings.extend(shape);
+            self.trees.push(tree);
+            model
+        });
+        Part { source, model, findings }
     }
-    let parsed = syntax::parse_in(file, read.parsed(), std::mem::take(&mut room.tree));
-    findings.extend(parsed.findings);
-    let text = Arc::from(read.text);
-    let (model, shape) = model::build_in(file, &text, &parsed.tree, reading, &mut room.model);
-    room.tree = parsed.tree;
-    findings.extend(shape);
-    Part { source: SourceFile { path: read.path, text }, model, findings }
+}
+
+/// The number of a file is known only when all are read; see `in_file`.
+const FILE: FileId = FileId(0);
+
+/// What parsing made of a file.
+struct Parsed {
+    /// Nothing for a file that cannot be made out.
+    tree: Option<Tree>,
+    findings: Vec<Finding>,
+}
+
+fn parsed(read: &Read, room: Tree) -> Parsed {
+    if is_garbled(read) {
+        return Parsed { tree: None, findings: Vec::new() };
+    }
+    let parsed = syntax::parse_in(FILE, read.parsed(), room);
+    Parsed { tree: Some(parsed.tree), findings: parsed.findings }
+}
+
+/// The finding that tells what is wrong with a file as a file.
+fn told(problem: &ReadProblem) -> Finding {
+    let place = Place { file: FILE, span: problem.span() };
+    let message = problem.message();
+    let mut finding = Finding::new("file/unreadable", place, message.name);
+    finding.message.args = message.args;
+    finding
 }
 
 /// Whether a file is written in another encoding throughout, as Chinese text in GBK is: one byte that
