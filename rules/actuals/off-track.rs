@@ -52,7 +52,7 @@ fn behind<'f, 'a>(
     let rises = funnel.rises(target)?;
     let baseline = funnel.baseline_of(target);
     // What happens in the plan begins with nothing, whatever happened in a time before it.
-    let adds_up = funnel.nature(target) == Nature::Flow && target.figure.per.is_none();
+    let adds_up = funnel.nature(target) == Nature::Flow && target.figure().per.is_none();
     let start = match baseline.and_then(|claim| claim.amount) {
         _ if adds_up => Decimal::ZERO,
         Some(start) => start.stated.low,
@@ -84,7 +84,7 @@ fn latest<'f, 'a>(
     let is_its = |claim: &&Claim<'a>| {
         claim.role == Role::Actual
             && claim.measured == target.measured
-            && claim.figure.per == target.figure.per
+            && claim.figure().per == target.figure().per
             && claim.from.is_none()
     };
     let start = funnel.clock.start();
@@ -116,10 +116,10 @@ fn tell(funnel: &Funnel<'_>, track: &Track<'_, '_>, report: &Report<'_>) -> Find
     let finding = report
         .at(track.actual.place, "main")
         .with("metric", metric)
-        .with("actual", track.actual.figure.print())
+        .with("actual", track.actual.figure().print())
         .with("day", track.day.to_string())
         .with("line", line)
-        .with("target", track.target.figure.print())
+        .with("target", track.target.figure().print())
         .note(track.target.place, Message::new("target"));
     let finding = match track.baseline {
         Some(baseline) => finding.note(baseline.place, Message::new("baseline")),

@@ -49,7 +49,7 @@ fn amounts(plan: BlockRef<'_>, cost: Option<MetricId>) -> impl Iterator<Item = (
 }
 
 fn currency(datum: DatumRef<'_>, cost: Option<MetricId>) -> Option<(Currency, Place)> {
-    let of_statement = || datum.statement().filter(|it| says_cost(it, cost)).and_then(|it| it.figure);
+    let of_statement = || datum.statement().filter(|it| says_cost(it, cost)).and_then(|it| it.figure.as_ref());
     let figure = datum.figure().or_else(of_statement)?;
     Some((figure.currency()?, datum.place()))
 }

@@ -110,7 +110,7 @@ fn bid_apart(funnel: &Funnel<'_>, at: usize, report: &Report<'_>) -> Option<Find
         let Some(value) = exact.get(cpc).filter(|_| is_apart && price.by.is_some()) else { continue };
         let told = report
             .at(bid.place, "bid")
-            .with("stated", bid.figure.print())
+            .with("stated", bid.figure().print())
             .with("name", bid.block.name())
             .with("equation", equation(funnel, value, &|metric| exact.get(metric))?)
             .help(Message::new("help-bid"));

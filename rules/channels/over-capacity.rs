@@ -29,7 +29,7 @@ const PEOPLE: &[&str] = &[
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let funnel = plan.funnel();
     let is_promise = |claim: &&Claim<'_>| {
-        matches!(claim.role, Role::Target | Role::Expected) && claim.figure.per.is_none()
+        matches!(claim.role, Role::Target | Role::Expected) && claim.figure().per.is_none()
     };
     for claim in funnel.claims.iter().filter(is_promise) {
         if is_over(claim.block) || claim.is_conditional() {
@@ -63,7 +63,7 @@ fn too_many(plan: &Plan<'_>, funnel: &Funnel<'_>, claim: &Claim<'_>, report: &Re
         .at(claim.place, "main")
         .with("name", claim.block.name())
         .with("metric", metric_name(funnel.metrics, metric))
-        .with("number", claim.figure.print())
+        .with("number", claim.figure().print())
         .with("size", size)
         .help(Message::new("help"));
     for (_, place) in sizes {

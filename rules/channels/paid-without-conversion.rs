@@ -37,7 +37,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 /// The finding about a channel all of whose targets only count who saw something or came.
 fn seen_only(plan: &Plan<'_>, channel: BlockRef<'_>, report: &Report<'_>) -> Option<Finding> {
     let fields = [FieldName::TARGET, FieldName::KEEP].into_iter();
-    let targets: Vec<(Statement, DatumRef<'_>)> =
+    let targets: Vec<(&Statement, DatumRef<'_>)> =
         fields.flat_map(|field| channel.statements(field)).collect();
     let first = targets.first()?;
     // Whoever came into the store is more than whoever saw the poster.
@@ -46,7 +46,7 @@ fn seen_only(plan: &Plan<'_>, channel: BlockRef<'_>, report: &Report<'_>) -> Opt
         spec.is_some_and(|spec| spec.reach && spec.name != "footfall")
     };
     let seen =
-        |(statement, _): &(Statement, DatumRef<'_>)| is_reach(statement.metric.and_then(|metric| metric.id));
+        |(statement, _): &(&Statement, DatumRef<'_>)| is_reach(statement.metric.and_then(|metric| metric.id));
     if channel.is_cracked() || !targets.iter().all(seen) || expects_more(plan, channel) {
         return None;
     }

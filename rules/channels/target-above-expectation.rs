@@ -42,7 +42,7 @@ fn above(funnel: &Funnel<'_>, target: &Claim<'_>, options: &Options, report: &Re
         .at(target.place, if expected.is_stated { "stated" } else { "main" })
         .with("name", target.block.name())
         .with("metric", metric_name(funnel.metrics, target.id()?))
-        .with("asked", target.figure.print())
+        .with("asked", target.figure().print())
         .with("expected", shown.as_str())
         .help(Message::new("help").with("expected", shown.as_str()));
     Some(following(finding, funnel, &derivation))

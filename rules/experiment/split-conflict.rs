@@ -73,7 +73,7 @@ fn other_sample(
     report: &Report<'_>,
 ) -> Option<Finding> {
     let figures = experiment.data(FieldName::SAMPLE).filter_map(DatumRef::figure);
-    let samples: Vec<Decimal> = figures.map(|figure: Figure| figure.amount.low).collect();
+    let samples: Vec<Decimal> = figures.map(|figure: &Figure| figure.amount.low).collect();
     let field = experiment.field(FieldName::SAMPLE)?;
     differ(&samples, &split.parts).then(|| {
         let label = Message::new("sample");

@@ -14,15 +14,15 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
             let is_met =
                 if rises { start.stated.low >= end.stated.high } else { start.stated.high <= end.stated.low };
             // A number without a sign that lies the wrong way is the matter of another rule.
-            let is_bound = target.figure.bound != Bound::Exactly || start.stated == end.stated;
+            let is_bound = target.figure().bound != Bound::Exactly || start.stated == end.stated;
             if is_met && is_bound && target.from.is_none() {
                 let told = report
                     .at(target.place, "main")
                     .with("name", goal.name())
                     .with("metric", target.written)
-                    .with("target", target.figure.print())
-                    .with("baseline", baseline.figure.print())
-                    .note(baseline.place, Message::new("baseline").with("baseline", baseline.figure.print()));
+                    .with("target", target.figure().print())
+                    .with("baseline", baseline.figure().print())
+                    .note(baseline.place, Message::new("baseline").with("baseline", baseline.figure().print()));
                 report.add(told.help(Message::new("help").with("metric", target.written)));
             }
         }

@@ -53,13 +53,13 @@ fn ways(block: BlockRef<'_>) -> Vec<Way<'_>> {
         let of = |field: FieldName| {
             let mut data = block.data(field);
             let datum = data.next()?;
-            let figure = datum.figure().or_else(|| datum.statement()?.figure)?;
+            let figure = datum.figure().or_else(|| datum.statement()?.figure.as_ref())?;
             // Of several numbers nobody knows which are meant.
             data.next().is_none().then_some((figure, datum))
         };
         let ((from, one), (to, other)) = (of(from)?, of(to)?);
         let same = metric(one) == metric(other) || metric(one).is_none() || metric(other).is_none();
-        (same && !to.change).then(|| Way { from, to, places: vec![one, other] })
+        (same && !to.change).then(|| Way { from: *from, to: *to, places: vec![one, other] })
     };
     let by_fields = ends(FieldName::FROM, FieldName::TO);
     let by_actual = || ends(FieldName::BASELINE, FieldName::ACTUAL);
@@ -84,7 +84,7 @@ fn misstated(
     if figure.per.is_some() || !same_unit {
         return None;
     }
-    let readings = readings(&figure, way);
+    let readings = readings(figure, way);
     let first = readings.first()?;
     // A claim is right within one unit of its last digit.
     let claimed = Interval {

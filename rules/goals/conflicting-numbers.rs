@@ -26,9 +26,9 @@ fn tell(metrics: &Metrics, first: &Claim<'_>, second: &Claim<'_>, report: &Repor
     let told = report
         .at(second.place, message)
         .with("metric", metric)
-        .with("one", first.figure.print())
-        .with("other", second.figure.print())
+        .with("one", first.figure().print())
+        .with("other", second.figure().print())
         .with("place", first.block.name())
-        .note(first.place, Message::new("first").with("one", first.figure.print()));
+        .note(first.place, Message::new("first").with("one", first.figure().print()));
     told.help(Message::new("help"))
 }

@@ -8,7 +8,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let funnel = plan.funnel();
     for claim in funnel.claims.iter().filter(|claim| matches!(claim.role, Role::Expected | Role::Target)) {
         let is_flow = funnel.nature(claim) == Nature::Flow && claim.id().is_some();
-        if is_over(claim.block) || !is_flow || claim.figure.per.is_some() || claim.figure.change {
+        if is_over(claim.block) || !is_flow || claim.figure().per.is_some() || claim.figure().change {
             continue;
         }
         let past = funnel.claims.iter().filter(|past| matches!(past.role, Role::Baseline | Role::Actual));
@@ -21,8 +21,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
             .at(claim.place, "main")
             .with("metric", metric)
             .with("months", usize::try_from(months).unwrap_or_default())
-            .with("number", claim.figure.print())
-            .with("month", past.figure.print())
+            .with("number", claim.figure().print())
+            .with("month", past.figure().print())
             .note(past.place, Message::new("month"));
         report.add(told.help(Message::new("help")));
     }
@@ -31,8 +31,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 /// How many months a forecast is long, if it is exactly so many times one month of the past.
 fn flat(funnel: &Funnel<'_>, claim: &Claim<'_>, past: &Claim<'_>) -> Option<i64> {
     let (ahead, month) = (claim.amount?.stated, past.amount?.stated);
-    let is_month = past.figure.per == Some(TimeUnit::Month)
-        || past.figure.per.is_none() && past.when.is_some_and(|when| is_one_month(when.days));
+    let is_month = past.figure().per == Some(TimeUnit::Month)
+        || past.figure().per.is_none() && past.when.is_some_and(|when| is_one_month(when.days));
     if !is_month || month.low.is_zero() || !ahead.is_exact() || !month.is_exact() {
         return None;
     }

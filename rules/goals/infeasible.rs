@@ -56,6 +56,6 @@ fn unexpected(
 fn begun(funnel: &Funnel<'_>, target: &Claim<'_>, message: &'static str, report: &Report<'_>) -> Finding {
     let metric = target.id().map_or_else(|| target.written.into(), |id| metric_name(funnel.metrics, id));
     let finding =
-        report.at(target.place, message).with("metric", metric).with("asked", target.figure.print());
+        report.at(target.place, message).with("metric", metric).with("asked", target.figure().print());
     finding.with("name", target.block.name()).help(Message::new("help"))
 }

@@ -43,7 +43,7 @@ fn needs_baseline(target: &Statement, datum: DatumRef<'_>) -> bool {
 
 /// Whether a baseline is certain to be none for all of the targets. One that is said to be unknown, or
 /// could not be read, is the matter of other rules.
-fn is_no_baseline(baseline: DatumRef<'_>, mut targets: impl Iterator<Item = Statement>) -> bool {
+fn is_no_baseline<'a>(baseline: DatumRef<'a>, mut targets: impl Iterator<Item = &'a Statement>) -> bool {
     let Some(stated) = baseline.statement() else { return false };
     stated.figure.is_none()
         || targets.all(|target| is_of_another(baseline.block, stated.metric, target.metric))
@@ -62,7 +62,7 @@ fn is_of_another(goal: BlockRef<'_>, one: Option<MetricName>, other: Option<Metr
 fn misfit(
     goal: BlockRef<'_>,
     baseline: DatumRef<'_>,
-    target: Statement,
+    target: &Statement,
     report: &Report<'_>,
 ) -> Option<Finding> {
     let stated = baseline.statement()?;

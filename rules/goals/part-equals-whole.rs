@@ -64,9 +64,9 @@ fn tell(funnel: &Funnel<'_>, part: &Claim<'_>, whole: &Claim<'_>, report: &mut R
     let told = report
         .at(part.place, if is_equal { "main" } else { "more" })
         .with("part", name(part))
-        .with("number", part.figure.print())
+        .with("number", part.figure().print())
         .with("whole", name(whole))
-        .with("all", whole.figure.print())
+        .with("all", whole.figure().print())
         .note(whole.place, Message::new("whole").with("whole", name(whole)));
     report.add(told.help(Message::new("help").with("part", name(part)).with("whole", name(whole))));
 }

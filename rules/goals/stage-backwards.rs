@@ -33,10 +33,10 @@ fn tell(funnel: &Funnel<'_>, before: &Claim<'_>, stage: &Claim<'_>, report: &mut
     let told = report
         .at(stage.place, message)
         .with("metric", metric)
-        .with("later", stage.figure.print())
-        .with("earlier", before.figure.print())
+        .with("later", stage.figure().print())
+        .with("earlier", before.figure().print())
         .with("before", due(funnel, before))
         .with("after", due(funnel, stage))
-        .note(before.place, Message::new("before").with("earlier", before.figure.print()));
+        .note(before.place, Message::new("before").with("earlier", before.figure().print()));
     report.add(told.help(Message::new("help")));
 }

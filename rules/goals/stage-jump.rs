@@ -16,7 +16,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     for line in stages(funnel) {
         if line
             .first()
-            .is_none_or(|first| funnel.nature(first) == Nature::Average || first.figure.per.is_some())
+            .is_none_or(|first| funnel.nature(first) == Nature::Average || first.figure().per.is_some())
         {
             continue;
         }
@@ -59,8 +59,8 @@ fn tell(
     let told = report
         .at(other.place, "main")
         .with("metric", metric)
-        .with("from", one.figure.print())
-        .with("to", other.figure.print())
+        .with("from", one.figure().print())
+        .with("to", other.figure().print())
         .with("days", usize::try_from(days).unwrap_or_default())
         .with("times", grouped(times.round_dp(0)))
         .note(one.place, Message::new("before"));

@@ -40,8 +40,8 @@ fn tell(plan: &Plan<'_>, it: &Implied<'_, '_>, report: &Report<'_>) -> Option<Fi
     let finding = report
         .at(target.place, message)
         .with("metric", metric_name(funnel.metrics, target.id()?))
-        .with("sign", target.figure.bound.sign())
-        .with("asked", target.figure.print())
+        .with("sign", target.figure().bound.sign())
+        .with("asked", target.figure().print())
         .with("channel", it.channel.map_or("", |channel| channel.name()));
     let finding = following(finding, funnel, &it.derivation()?);
     Some(finding.help(Message::new("help").with("metric", metric_name(funnel.metrics, target.id()?))))

@@ -19,7 +19,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         let (target, Some(derivation)) = (it.claim(), it.derivation()) else { continue };
         let metric = target.id().map_or_else(|| target.written.into(), |id| metric_name(funnel.metrics, id));
         let finding =
-            report.at(target.place, "main").with("metric", metric).with("asked", target.figure.print());
+            report.at(target.place, "main").with("metric", metric).with("asked", target.figure().print());
         let finding = finding.with("name", target.block.name()).help(Message::new("help"));
         report.add(following(finding, funnel, &derivation));
         told.push(it.target);
@@ -44,7 +44,7 @@ fn by_parts(funnel: &Funnel<'_>, goal: &Goal<'_>, factor: Decimal, report: &Repo
     let finding = report
         .at(target.place, "parts")
         .with("metric", metric_name(funnel.metrics, metric))
-        .with("asked", target.figure.print())
+        .with("asked", target.figure().print())
         .with("name", goal.block.name())
         .with("sum", shown(exact))
         .help(Message::new("help"));
@@ -53,7 +53,7 @@ fn by_parts(funnel: &Funnel<'_>, goal: &Goal<'_>, factor: Decimal, report: &Repo
     Some(claims.fold(finding, |finding, at| {
         let claim = &funnel.claims[*at];
         let name = claim.id().map_or_else(|| claim.written.into(), |id| metric_name(funnel.metrics, id));
-        let label = Message::new("part").with("metric", name).with("number", claim.figure.print());
+        let label = Message::new("part").with("metric", name).with("number", claim.figure().print());
         finding.note(claim.place, label)
     }))
 }

@@ -46,7 +46,7 @@ fn worsens(funnel: &Funnel<'_>, target: &Claim<'_>, report: &Report<'_>) -> Opti
         Better::Lower => false,
         Better::Neither => return None,
     };
-    let figure = &target.figure;
+    let figure = &target.figure();
     let told = |message| {
         let told = report.at(target.place, message).with("name", target.block.name());
         let told = told.with("metric", target.written).with("target", figure.print());
@@ -79,8 +79,8 @@ fn worsens(funnel: &Funnel<'_>, target: &Claim<'_>, report: &Report<'_>) -> Opti
             let is_judged = is_bound_wrong || (figure.bound == Bound::Exactly && is_worse);
             let is_fault = is_judged && !is_better(start.stated, end.stated);
             let message = if wanted { down } else { up };
-            let label = Message::new("baseline").with("baseline", baseline.figure.print());
-            is_fault.then(|| told(message).with("from", baseline.figure.print()).note(baseline.place, label))
+            let label = Message::new("baseline").with("baseline", baseline.figure().print());
+            is_fault.then(|| told(message).with("from", baseline.figure().print()).note(baseline.place, label))
         }
         _ if EXCEPT.contains(&spec.name.as_str()) => None,
         _ => is_bound_wrong.then(|| told(if wanted { "at-most" } else { "at-least" })),

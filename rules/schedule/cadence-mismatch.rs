@@ -71,7 +71,7 @@ fn promises<'a>(plan: &Plan<'a>, block: BlockRef<'a>) -> Vec<Promise<'a>> {
     };
     let quantities = block
         .data(FieldName::QUANTITY)
-        .filter_map(|datum| Some(promise(datum, datum.figure()?, things(datum.written()), days, true)));
+        .filter_map(|datum| Some(promise(datum, *datum.figure()?, things(datum.written()), days, true)));
     let targets = block.statements(FieldName::TARGET).filter_map(|(statement, datum)| {
         let metric = block.text(statement.metric?.name);
         let until = statement.when.and_then(|when| when.days(Some(days.first)));
@@ -81,7 +81,7 @@ fn promises<'a>(plan: &Plan<'a>, block: BlockRef<'a>) -> Vec<Promise<'a>> {
     let forecasts = block.children().filter(|child| child.kind() == Kind::EXPECT);
     let expected = forecasts.flat_map(BlockRef::fields).filter_map(|field| {
         let datum = field.data().next()?;
-        let promise = promise(datum, datum.figure()?, Some(field.unscoped_name()), days, false);
+        let promise = promise(datum, *datum.figure()?, Some(field.unscoped_name()), days, false);
         Some(Promise { written: block.text(field.place().span), ..promise })
     });
     let all = quantities.chain(targets).chain(expected);

@@ -87,7 +87,7 @@ fn disagreeing(plan: &Plan<'_>, block: BlockRef<'_>, report: &Report<'_>) -> Opt
     let spans = Spans { working: calendar.working_days(days), all: calendar_days(days) };
     let only_elapsed =
         datum.block.field(FieldName::ELAPSED).is_some() || runs_by_the_calendar(datum.written());
-    if !is_exact || spans.fit(&figure, unit, calendar.days_a_week(), only_elapsed) {
+    if !is_exact || spans.fit(figure, unit, calendar.days_a_week(), only_elapsed) {
         return None;
     }
     let better = if only_elapsed { spans.all } else { spans.working };

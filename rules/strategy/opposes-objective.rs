@@ -62,9 +62,9 @@ fn is_against(goal: &Aim<'_>, objective: &Aim<'_>) -> bool {
 fn aims_of<'a>(block: BlockRef<'a>) -> Vec<(Metric<'a>, Aim<'a>)> {
     let fields = [FieldName::TARGET, FieldName::KEEP].into_iter();
     let statements = fields.flat_map(|field| block.statements(field));
-    let aim = |(statement, datum): (Statement, DatumRef<'a>)| {
+    let aim = |(statement, datum): (&Statement, DatumRef<'a>)| {
         let name = statement.metric?;
-        let rises = rises(block, &statement, name)?;
+        let rises = rises(block, statement, name)?;
         let scope = name.scope.map(|scope| block.text(scope));
         let whole = name.scope.map_or(name.name, |scope| name.name.to(scope));
         Some((metric(block, name), Aim { block, datum, metric: block.text(whole), scope, rises }))

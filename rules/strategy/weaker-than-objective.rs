@@ -76,7 +76,7 @@ fn asked(objective: BlockRef<'_>) -> Vec<Asked<'_>> {
     all
 }
 
-fn statements(block: BlockRef<'_>) -> impl Iterator<Item = (Statement, DatumRef<'_>)> {
+fn statements(block: BlockRef<'_>) -> impl Iterator<Item = (&Statement, DatumRef<'_>)> {
     [FieldName::TARGET, FieldName::KEEP].into_iter().flat_map(move |field| block.statements(field))
 }
 

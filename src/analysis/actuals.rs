@@ -39,8 +39,8 @@ impl<'a> Actual<'a> {
     pub fn of(plan: &Plan<'a>, block: BlockRef<'a>) -> Vec<Actual<'a>> {
         let cost = plan.workspace.vocabulary.metrics.get("cost");
         let statements = block.statements(FieldName::ACTUAL);
-        let read = |(statement, datum): (Statement, DatumRef<'a>)| {
-            Actual::read(plan, block, &statement, datum.place(), cost)
+        let read = |(statement, datum): (&Statement, DatumRef<'a>)| {
+            Actual::read(plan, block, statement, datum.place(), cost)
         };
         let mut actuals: Vec<Actual<'a>> = statements.filter_map(read).collect();
         if let (Some(spent), Some(metric)) = (money_in(plan, block, FieldName::SPENT, None), cost) {

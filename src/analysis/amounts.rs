@@ -50,7 +50,7 @@ pub fn amounts(plan: BlockRef<'_>) -> impl Iterator<Item = Amount<'_>> {
     let blocks = std::iter::once(plan).chain(plan.descendants()).filter(may_spend);
     let fields = blocks.flat_map(BlockRef::fields).filter(|field| says_amount(*field));
     let data = fields.flat_map(|field| field.data().map(move |datum| (field, datum)));
-    data.filter_map(|(field, datum)| Some(Amount { field, datum, figure: datum.figure()? }))
+    data.filter_map(|(field, datum)| Some(Amount { field, datum, figure: *datum.figure()? }))
 }
 
 /// Whether a block may say what the plan spends, or has spent.

@@ -42,7 +42,7 @@ impl<'a> Cadence<'a> {
             Some(Cadence { count, units, unit, things, is_interval, written, place })
         };
         let once = Interval::exact(Decimal::ONE);
-        match (datum.figure(), datum.value()) {
+        match (datum.figure().copied(), datum.value()) {
             // `every: 2w` says how often only with its name.
             (Some(Figure { amount, unit: Unit::Time(unit), per: None, .. }), _) => {
                 said(once, amount.high, unit, None)

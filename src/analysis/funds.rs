@@ -118,7 +118,7 @@ impl<'a> Funds<'a> {
             let name = field.name();
             let is_times_price =
                 || name == FieldName::UNIT_COST && TIMES.iter().any(|times| block.has(*times));
-            let says = |datum: DatumRef<'_>| datum.statement().is_some_and(|it| says_cost(&it, self.cost));
+            let says = |datum: DatumRef<'_>| datum.statement().is_some_and(|it| says_cost(it, self.cost));
             COSTS.contains(&name)
                 || is_times_price()
                 || STATEMENTS.contains(&name) && field.data().any(says)

@@ -46,7 +46,9 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn of(workspace: &'a Workspace, rates: &'a Rates, block: BlockRef<'a>) -> Plan<'a> {
         let mut plan = Plan::outlined(workspace, rates, block);
-        Plan::STEPS.iter().for_each(|work_out| work_out(&mut plan));
+        for work_out in Plan::STEPS {
+            work_out(&mut plan);
+        }
         plan
     }
 

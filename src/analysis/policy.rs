@@ -71,10 +71,10 @@ pub fn stated<'a>(plan: &Plan<'a>, name: &str, metric: Option<MetricId>) -> Vec<
                 let of_metric = || {
                     let statement = datum.statement().filter(|_| is_aim)?;
                     let of = statement.metric.filter(|of| of.id.is_some() && of.id == metric)?;
-                    statement.figure.filter(|_| of.scope.is_none())
+                    statement.figure.as_ref().filter(|_| of.scope.is_none())
                 };
                 let figure = if is_named { datum.figure().or_else(of_metric) } else { of_metric() };
-                stated.extend(figure.map(|figure| Stated { block, figure, place: datum.place() }));
+                stated.extend(figure.map(|figure| Stated { block, figure: *figure, place: datum.place() }));
             }
         }
     }

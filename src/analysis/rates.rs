@@ -1,12 +1,10 @@
 //! What currencies are worth in each other, by the `rates` blocks of the workspace.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Money;
-use crate::model::{BlockRef, DatumRef};
-use crate::source::{FileId, offset};
-use crate::value::{Currency, Decimal, Interval};
+use crate::model::DatumRef;
+use crate::value::{Currency, Decimal, Figure, Interval};
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::{BlockAt, Workspace};
 
@@ -25,18 +23,14 @@ impl Rates {
     /// Reads the rates of a workspace, in the order of their dates.
     #[must_use]
     pub fn of(workspace: &Workspace) -> Rates {
-        let is_rates = |block: &BlockRef<'_>| block.kind() == Kind::RATES;
-        let files = (0..workspace.models.len()).into_par_iter();
-        let inside = files.flat_map_iter(|file| {
-            workspace.tops_of(FileId(offset(file))).flat_map(BlockRef::children).filter(is_rates)
-        });
-        let inside: Vec<BlockRef<'_>> = inside.collect();
+        let all = workspace.blocks_of(Kind::RATES).iter().map(|at| workspace.block(*at));
+        let inside = all.filter(|block| block.parent().is_some_and(|above| above.parent().is_none()));
         let mut blocks: Vec<_> = workspace.tops_of_kind(Kind::RATES).chain(inside).collect();
         blocks.sort_by_key(|block| block.when().and_then(|when| when.days(None)));
         let mut rates = Rates::default();
         for field in blocks.iter().flat_map(|block| block.fields()) {
             let figure = field.data().find_map(DatumRef::figure);
-            let to = figure.and_then(|figure| figure.currency());
+            let to = figure.and_then(Figure::currency);
             if field.name() == FieldName::UNKNOWN
                 && let Some(from) = Currency::of_word(field.written_name())
                 && let (Some(figure), Some(to)) = (figure, to)

@@ -51,7 +51,7 @@ pub fn expected(block: BlockRef<'_>) -> Vec<Expected<'_>> {
     for expect in block.children().filter(|child| child.kind() == Kind::EXPECT) {
         for field in expect.fields().filter(|field| field.name() == FieldName::UNKNOWN) {
             let metric = field.metric();
-            let data = field.data().filter_map(|datum| Some((datum.figure()?, datum.place())));
+            let data = field.data().filter_map(|datum| Some((*datum.figure()?, datum.place())));
             found.extend(data.map(|(figure, place)| Expected { metric, figure, block: expect, place }));
         }
     }

@@ -19,7 +19,7 @@ impl<'a> Shares<'a> {
     pub fn of_keys(block: BlockRef<'a>) -> Option<Shares<'a>> {
         let keys = block.fields().filter(|field| field.name() == FieldName::UNKNOWN);
         let part = |field: FieldRef<'a>| {
-            let (figure, place) = field.data().find_map(|it| Some((it.figure()?, it.place())))?;
+            let (figure, place) = field.data().find_map(|it| Some((*it.figure()?, it.place())))?;
             Some((field.written_name(), figure, place))
         };
         Shares::of(keys.map(part))

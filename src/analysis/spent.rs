@@ -22,7 +22,7 @@ struct Payment {
 #[must_use]
 pub fn spent(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Vec<Cost>> {
     let cost = plan.workspace.vocabulary.metrics.get("cost");
-    let paid = |(statement, place): (Statement, Place)| payment(plan, &statement, place, cost);
+    let paid = |(statement, place): (&Statement, Place)| payment(plan, statement, place, cost);
     let statements = block.statements(FieldName::ACTUAL).map(|(statement, datum)| (statement, datum.place()));
     let mut payments: Vec<Payment> = statements.filter_map(paid).collect();
     let field = money_in(plan, block, FieldName::SPENT, None);

@@ -44,7 +44,7 @@ impl<'a> Split<'a> {
         let parts: Vec<SplitPart<'a>> = keys
             .iter()
             .filter_map(|field| {
-                let (datum, figure) = field.data().find_map(|datum| Some((datum, datum.figure()?)))?;
+                let (datum, figure) = field.data().find_map(|datum| Some((datum, *datum.figure()?)))?;
                 let key = field.written_name();
                 let cost =
                     cost_over(figure, datum.place(), base, |unit| times_in(plan, literal_when(key)?, unit));

@@ -96,7 +96,7 @@ pub(super) fn print(figure: &Figure, written: &[DatumRef<'_>]) -> String {
 /// The figure of a field that holds just one.
 fn only(data: &[DatumRef<'_>]) -> Option<Figure> {
     match data {
-        [datum] => datum.figure(),
+        [datum] => datum.figure().copied(),
         _ => None,
     }
 }

@@ -11,7 +11,7 @@ use crate::value::Figure;
 use crate::vocabulary::Better;
 
 /// A statement and where it stands.
-type Stated<'w> = (Statement, DatumRef<'w>);
+type Stated<'w> = (&'w Statement, DatumRef<'w>);
 
 /// The changes of the targets of a block. Targets of the same metric belong together: those that are due at
 /// the same time, then the others in their order.

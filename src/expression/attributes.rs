@@ -132,7 +132,7 @@ fn known<'a>(machine: &Machine<'a>, of: &Value<'a>) -> Result<Value<'a>, Stop> {
     Ok(Value::Bool(metric.id.is_some() || declared.any(|block| block.id() == Some(name))))
 }
 
-fn statement(of: &Value<'_>) -> Result<Statement, Stop> {
+fn statement<'a>(of: &Value<'a>) -> Result<&'a Statement, Stop> {
     let Value::Statement(datum) = of else { return Err(Stop::Undecided) };
     datum.statement().ok_or(Stop::Undecided)
 }
@@ -149,7 +149,7 @@ fn figure<'a>(
     of: &Value<'a>,
     which: fn(&Statement) -> Option<crate::value::Figure>,
 ) -> Result<Value<'a>, Stop> {
-    let figure = which(&statement(of)?).ok_or(Stop::Missing)?;
+    let figure = which(statement(of)?).ok_or(Stop::Missing)?;
     Ok(Value::Quantity(Quantity::of(&figure)))
 }
 

@@ -78,7 +78,7 @@ impl<'a> Machine<'a> {
                 let target = self.scope.workspace.target(datum);
                 Value::Block(target.ok_or(Stop::Undecided)?)
             }
-            model::Value::Figure(_) => Value::Quantity(Quantity::of(&datum.figure().ok_or(Stop::Undecided)?)),
+            model::Value::Figure(_) => Value::Quantity(Quantity::of(datum.figure().ok_or(Stop::Undecided)?)),
             model::Value::When(_) => {
                 let start = days_of(datum.block.top()).map(|days| days.first);
                 let days = datum.when().and_then(|when| when.days(start));

@@ -275,7 +275,7 @@ impl<'a> BlockRef<'a> {
     }
 
     /// The statements about metrics in the fields of this name.
-    pub fn statements(self, name: FieldName) -> impl Iterator<Item = (Statement, DatumRef<'a>)> {
+    pub fn statements(self, name: FieldName) -> impl Iterator<Item = (&'a Statement, DatumRef<'a>)> {
         self.data(name).filter_map(|datum| Some((datum.statement()?, datum)))
     }
 }

@@ -27,6 +27,6 @@ pub fn following(finding: Finding, funnel: &Funnel<'_>, derivation: &Derivation<
 fn claim_number(funnel: &Funnel<'_>, claim: &Claim<'_>) -> String {
     match (claim.id(), claim.amount) {
         (Some(id), Some(amount)) => funnel.shown(id, amount.stated),
-        _ => claim.figure.print(),
+        _ => claim.figure().print(),
     }
 }

@@ -87,8 +87,7 @@ pub fn of_contents(config: &Config, vocabulary: Arc<Vocabulary>, contents: Vec<C
         read_content(&found, content.bytes)
     };
     let parts = |room: &mut Room, content| room.parts(read(content), reading);
-    let mut parts: Vec<Box<Part>> =
-        contents.into_par_iter().map_init(Room::default, parts).flatten_iter().collect();
+    let mut parts: Parts = contents.into_par_iter().map_init(Room::default, parts).flatten_iter().collect();
     parts.sort_by(|one, other| one.source.path.cmp(&other.source.path));
     assemble(vocabulary, parts)
 }
@@ -100,12 +99,16 @@ pub(super) fn model_of(file: FileId, text: &str, vocabulary: &Vocabulary, config
     model::build(file, &text.into(), &parsed.tree, Reading { vocabulary, money: &money }).0
 }
 
-/// One file, read, parsed and modelled. Parts are kept in boxes, since they are large and have to be sorted.
+/// One file, read, parsed and modelled.
 struct Part {
     source: SourceFile,
     model: FileModel,
     findings: Vec<Finding>,
 }
+
+/// Parts in boxes, since they are large and have to be sorted.
+#[allow(clippy::vec_box, reason = "what is sorted is moved about")]
+type Parts = Vec<Box<Part>>;
 
 /// The units of money that the workspace declares.
 fn money_units(config: &Config) -> Vec<Currency> {
@@ -113,7 +116,7 @@ fn money_units(config: &Config) -> Vec<Currency> {
 }
 
 /// Numbers the files, which are in the order of their paths, and links their names.
-fn assemble(vocabulary: impl Into<Arc<Vocabulary>>, parts: Vec<Box<Part>>) -> Workspace {
+fn assemble(vocabulary: impl Into<Arc<Vocabulary>>, parts: Parts) -> Workspace {
     let mut files = Vec::with_capacity(parts.len());
     let mut models = Vec::with_capacity(parts.len());
     let mut findings = Vec::new();
@@ -132,13 +135,13 @@ fn read_all(
     named: &[PathBuf],
     unsaved: Option<Unsaved>,
     reading: Reading<'_>,
-) -> (Vec<Box<Part>>, Vec<Problem>) {
+) -> (Parts, Vec<Problem>) {
     let is_saved = |found: &Found| unsaved.as_ref().is_none_or(|text| text.path != found.name);
     let read = |room: &mut Room, handful: Vec<Found>| {
         room.parts(handful.iter().filter(|found| is_saved(found)).filter_map(read_file), reading)
     };
     let unnamed = handfuls(search.unnamed()).par_bridge().map_init(Room::default, read);
-    let mut parts: Vec<Box<Part>> = unnamed.flatten_iter().collect();
+    let mut parts: Parts = unnamed.flatten_iter().collect();
     let (others, problems) = search.named(named);
     parts.par_extend(handfuls(others.into_iter()).par_bridge().map_init(Room::default, read).flatten_iter());
     parts.extend(Room::default().parts(unsaved.map(unsaved_file), reading));
@@ -177,7 +180,7 @@ struct Room {
 impl Room {
     /// Parses and models files that were read: all of them are parsed before the first is modelled, and so on,
     /// since the processor would otherwise forget for each file how the last was parsed.
-    fn parts(&mut self, files: impl IntoIterator<Item = Read>, reading: Reading<'_>) -> Vec<Box<Part>> {
+    fn parts(&mut self, files: impl IntoIterator<Item = Read>, reading: Reading<'_>) -> Parts {
         let files: Vec<Read> = files.into_iter().collect();
         let parsed: Vec<(Read, Parsed)> = files
             .into_iter()

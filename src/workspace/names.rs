@@ -42,7 +42,8 @@ const MOST_AMENDED: usize = 16;
 pub(super) fn link(view: View<'_>) -> (Links, Index, Vec<Finding>) {
     let (names, index, mut findings) = Names::read(view);
     let files: Vec<FileId> = (0..view.models.len()).map(|at| FileId(offset(at))).collect();
-    let linked: Vec<_> = files.par_iter().with_max_len(LINKED_AT_ONCE).map(|file| names.link_file(*file)).collect();
+    let linked: Vec<_> =
+        files.par_iter().with_max_len(LINKED_AT_ONCE).map(|file| names.link_file(*file)).collect();
     let mut targets = Vec::with_capacity(linked.len());
     for (file_targets, file_findings) in linked {
         targets.push(file_targets);
@@ -98,10 +99,11 @@ impl<'a> Names<'a> {
     fn read(view: View<'a>) -> (Names<'a>, Index, Vec<Finding>) {
         let Inside { files, mut duplicates, aliases, index } = Inside::read(view);
         let count = files.iter().map(Vec::len).sum();
-        let mut tops: FxHashMap<&'a str, Vec<BlockAt>> = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+        let mut tops: FxHashMap<&'a str, Vec<BlockAt>> =
+            FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
         let mut elsewhere: FxHashMap<&'a str, Vec<BlockAt>> = FxHashMap::default();
-        let named = files.iter().flatten().filter_map(|top| Some((top, top.id?)));
-        for (top, id) in named {
+        let with_id = files.iter().flatten().filter_map(|top| Some((top, top.id?)));
+        for (top, id) in with_id {
             let same = tops.entry(id).or_default();
             if let Some(first) = same.first() {
                 duplicates.push(duplicate(view.block(top.at), view.block(*first)));

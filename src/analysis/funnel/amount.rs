@@ -7,12 +7,10 @@ use crate::vocabulary::MetricUnit;
 pub const UNBOUNDED: Decimal = Decimal::MAX;
 
 /// A number of a metric: counts as they are, percentages as fractions, times in days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amount {
     /// The number or range that is stated.
     pub stated: Interval,
-    /// Half a unit of the last written digit.
-    slack: Decimal,
     /// What may have been meant by the written digits.
     written: Interval,
     /// Which side of it is meant.
@@ -49,7 +47,6 @@ impl Amount {
         let slack = factor.map_or(figure.half_step(), |factor| figure.half_step().saturating_mul(factor));
         Some(Amount {
             stated,
-            slack,
             written: written(stated, slack),
             bound: figure.bound,
             currency: figure.currency(),
@@ -64,8 +61,25 @@ impl Amount {
         convert: impl Fn(Interval) -> Option<Interval>,
     ) -> Option<Amount> {
         let stated = convert(self.stated)?;
-        let slack = convert(Interval::exact(self.slack))?.high;
-        Some(Amount { stated, slack, written: written(stated, slack), currency: Some(currency), ..self })
+        let slack = convert(Interval::exact(self.slack()))?.high;
+        Some(Amount { stated, written: written(stated, slack), currency: Some(currency), ..self })
+    }
+
+    /// Half a unit of the last written digit.
+    fn slack(&self) -> Decimal {
+        self.written.high.saturating_sub(self.stated.high)
+    }
+
+    /// The amount as a figure.
+    pub(super) fn figure(&self) -> Figure {
+        Figure {
+            amount: self.stated,
+            bound: self.bound,
+            change: false,
+            unit: self.currency.map_or(Unit::Plain, Unit::Money),
+            per: self.per,
+            step: self.slack().saturating_mul(Decimal::TWO),
+        }
     }
 
     /// What may have been meant by the written digits.

@@ -46,23 +46,24 @@ pub struct Measured<'a> {
     pub scope: &'a str,
 }
 
-/// One number that is stated of a metric.
+/// One number that is stated of a metric. It points at the figures of the model, since every rule about numbers
+/// goes through all claims of a plan.
 #[derive(Clone, Copy, Debug)]
 pub struct Claim<'a> {
     /// What it is said to be.
     pub role: Role,
     /// The block it is stated of.
     pub block: BlockRef<'a>,
-    /// The block it stands in: `block`, or an `expect` or `result` of it.
-    pub within: BlockRef<'a>,
+    /// The number of the block it stands in.
+    within: u32,
     /// What is measured.
     pub measured: Measured<'a>,
     /// The metric as it is written, with its scope.
     pub written: &'a str,
-    /// The number as it is stated.
-    pub figure: Figure,
+    /// The number as it is stated; nothing for a cost, which may follow from several numbers.
+    stated: Option<&'a Figure>,
     /// Where it comes from, in `from 8.92 to 19.10`.
-    pub from: Option<Figure>,
+    pub from: Option<&'a Figure>,
     /// The number to compute with, money in the plan's currency; nothing for a change, or where its
     /// unit is none of the metric's.
     pub amount: Option<Amount>,
@@ -72,7 +73,19 @@ pub struct Claim<'a> {
     pub place: Place,
 }
 
-impl Claim<'_> {
+impl<'a> Claim<'a> {
+    /// The block it stands in: `block`, or an `expect` or `result` of it.
+    #[must_use]
+    pub fn within(&self) -> BlockRef<'a> {
+        self.block.in_its_file(self.within)
+    }
+
+    /// The number as it is stated; of a cost, its amount.
+    #[must_use]
+    pub fn figure(&self) -> Figure {
+        self.stated.map_or_else(|| self.amount.unwrap_or_default().figure(), |stated| *stated)
+    }
+
     /// The metric, if it is a known one.
     #[must_use]
     pub fn id(&self) -> Option<MetricId> {
@@ -91,7 +104,7 @@ impl Claim<'_> {
     /// Whether it holds only on a condition.
     #[must_use]
     pub fn is_conditional(&self) -> bool {
-        crate::analysis::money::is_conditional(self.within)
+        crate::analysis::money::is_conditional(self.within())
     }
 
     /// Whether it stands in a block, at whichever depth.
@@ -151,10 +164,9 @@ impl<'a> Gatherer<'_, 'a> {
     }
 
     fn statement(&mut self, block: BlockRef<'a>, role: Role, datum: DatumRef<'a>) {
-        let Some(Statement { metric, figure, from, when }) = datum.statement() else { return };
-        let Some(figure) = figure else { return };
+        let Some(Statement { metric, figure: Some(figure), from, when }) = datum.statement() else { return };
         // A baseline or actual that names no metric is of the one that the block aims at.
-        let metric = metric.or_else(|| {
+        let metric = (*metric).or_else(|| {
             let is_past = matches!(role, Role::Baseline | Role::Actual);
             let mut aims = block.statements(FieldName::TARGET);
             is_past.then(|| aims.find_map(|(aim, _)| aim.metric)).flatten()
@@ -164,8 +176,8 @@ impl<'a> Gatherer<'_, 'a> {
         let written = block.text(metric.scope.map_or(metric.name, |scope| metric.name.to(scope)));
         let known = metric.id.map_or_else(|| Metric::Named(block.text(metric.name)), Metric::Known);
         let measured = Measured { metric: known, scope: scope_of(scope) };
-        let claim = self.claim(block, role, measured, written, (figure, from), datum.place());
-        self.claims.push(Claim { when: self.moment(when), ..claim });
+        let claim = self.claim(block, role, measured, written, figure, datum.place());
+        self.claims.push(Claim { from: from.as_ref(), when: self.moment(*when), ..claim });
     }
 
     /// The fields of an `expect` are named after metrics.
@@ -184,9 +196,8 @@ impl<'a> Gatherer<'_, 'a> {
             let measured = Measured { metric, scope: scope_of(&written[name.len()..]) };
             for datum in field.data() {
                 let Some(figure) = datum.figure() else { continue };
-                let claim =
-                    self.claim(block, Role::Expected, measured, written, (figure, None), field.place());
-                self.claims.push(Claim { within: expect, when, ..claim });
+                let claim = self.claim(block, Role::Expected, measured, written, figure, field.place());
+                self.claims.push(Claim { within: expect.at, when, ..claim });
             }
         }
     }
@@ -197,22 +208,37 @@ impl<'a> Gatherer<'_, 'a> {
         for datum in field.data() {
             let Some(figure) = datum.figure() else { continue };
             let written = field.written_name();
-            let claim = self.claim(block, Role::Bid, measured, written, (figure, None), datum.place());
+            let claim = self.claim(block, Role::Bid, measured, written, figure, datum.place());
             self.claims.push(claim);
         }
     }
 
-    pub(super) fn claim(
+    fn claim(
         &self,
         block: BlockRef<'a>,
         role: Role,
         measured: Measured<'a>,
         written: &'a str,
-        (figure, from): (Figure, Option<Figure>),
+        figure: &'a Figure,
         place: Place,
     ) -> Claim<'a> {
-        let amount = self.amount(&figure, measured.metric);
-        Claim { role, block, within: block, measured, written, figure, from, amount, when: None, place }
+        let (amount, stated) = (self.amount(figure, measured.metric), Some(figure));
+        let (within, from, when) = (block.at, None, None);
+        Claim { role, block, within, measured, written, stated, from, amount, when, place }
+    }
+
+    /// What a block costs.
+    pub(super) fn claim_of_cost(
+        &self,
+        block: BlockRef<'a>,
+        measured: Measured<'a>,
+        written: &'a str,
+        figure: &Figure,
+        place: Place,
+    ) -> Claim<'a> {
+        let amount = self.amount(figure, measured.metric);
+        let (role, within, stated, from, when) = (Role::Cost, block.at, None, None, None);
+        Claim { role, block, within, measured, written, stated, from, amount, when, place }
     }
 
     fn moment(&self, when: Option<When>) -> Option<Moment> {

@@ -73,7 +73,9 @@ impl<'a> Conflicts<'a> {
             let known = if is_repeated { first.against(own, claim) } else { None };
             match known {
                 Some(known) => contradicted.push((*known, *claim)),
-                None => shared.extend(of_strategy.map(|key| Shared { hash: hashed(&key), key, claim: *claim })),
+                None => {
+                    shared.extend(of_strategy.map(|key| Shared { hash: hashed(&key), key, claim: *claim }));
+                }
             }
         }
         Conflicts { own: contradicted.into(), shared: shared.into() }
@@ -163,6 +165,6 @@ fn key<'p, 'a>(plan: &'p Plan<'a>, at: usize) -> Option<(Key<&'p Subject<'a>>, O
 
 /// Whether two bounds look at each other, as those of a corridor or of two goals that contradict.
 fn is_opposed(one: &Claim<'_>, other: &Claim<'_>) -> bool {
-    let (one, other) = (one.figure.bound, other.figure.bound);
+    let (one, other) = (one.figure().bound, other.figure().bound);
     one != Bound::Exactly && other != Bound::Exactly && one.is_lower() != other.is_lower()
 }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::claim::{Claim, Gatherer, Measured, Metric, Role};
+use super::claim::{Gatherer, Measured, Metric};
 use crate::analysis::Cost;
 use crate::model::{BlockRef, FieldRef};
 use crate::value::{Bound, Decimal, Figure, Unit};
@@ -60,7 +60,6 @@ impl<'a> Gatherer<'_, 'a> {
         let unit = Unit::Money(cost.money.currency);
         let amount = cost.money.amount;
         let figure = Figure { amount, bound: Bound::Exactly, change: false, unit, per: None, step };
-        let claim = self.claim(block, Role::Cost, measured, written, (figure, None), cost.place);
-        self.claims.push(Claim { within: block, ..claim });
+        self.claims.push(self.claim_of_cost(block, measured, written, &figure, cost.place));
     }
 }

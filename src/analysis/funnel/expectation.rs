@@ -42,7 +42,7 @@ pub fn expectation<'f, 'a>(funnel: &'f Funnel<'a>, target: &Claim<'a>) -> Option
         let when = || site.figures.first().and_then(|figure| funnel.claims[figure.claim].when);
         site.role == Role::Expected
             && site.scope == target.measured.scope
-            && site.per == target.figure.per
+            && site.per == target.figure().per
             && match (when(), due) {
                 (Some(when), Some(due)) => !when.ends_before(&due),
                 _ => true,

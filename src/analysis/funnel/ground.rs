@@ -61,7 +61,7 @@ impl Ground {
 /// What can be held against the targets of a plan, in reading order.
 pub(super) fn grounds<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Vec<Grounds> {
     let is_judged = |claim: &Claim<'a>| {
-        let is_open = || !plan.is_over(claim.block) && !plan.is_conditional(claim.within);
+        let is_open = || !plan.is_over(claim.block) && !plan.is_conditional(claim.within());
         claim.is_aim() && claim.amount.is_some() && is_open()
     };
     if !funnel.claims.iter().any(is_judged) {
@@ -115,7 +115,7 @@ impl<'f, 'a> Pools<'f, 'a> {
     fn of(plan: &Plan<'a>, funnel: &'f Funnel<'a>) -> Pools<'f, 'a> {
         let counts = |claim: &Claim<'a>| {
             let is_number = claim.amount.is_some() && (claim.from.is_none() || claim.is_aim());
-            is_number && !plan.is_conditional(claim.within)
+            is_number && !plan.is_conditional(claim.within())
         };
         let counting = funnel.claims.iter().enumerate().filter(|(_, claim)| counts(claim));
         let pool =
@@ -173,7 +173,7 @@ impl<'f, 'a> Pools<'f, 'a> {
             (one, other) => one.is_none() && other.is_none(),
         };
         let is_one_time =
-            is_average || other.role == Role::Cost || (amount.per == target.figure.per && same_time());
+            is_average || other.role == Role::Cost || (amount.per == target.figure().per && same_time());
         let is_other = Some(metric) != target.id() && is_one_time;
         is_other.then_some((rank, Part { metric, limit: amount.written(), exact: amount.stated, claim: at }))
     }

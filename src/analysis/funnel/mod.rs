@@ -181,14 +181,14 @@ impl<'a> Funnel<'a> {
     /// When a claim is due, where it or what it stands in below the plan says so.
     #[must_use]
     pub fn stated_due(&self, claim: &Claim<'a>) -> Option<Moment> {
-        claim.when.or_else(|| self.clock.end_of(claim.within))
+        claim.when.or_else(|| self.clock.end_of(claim.within()))
     }
 
     /// Which way a claim wants its metric to go: up or down; by its bound, its sign or where it comes from,
     /// else by which way the metric gets better.
     #[must_use]
     pub fn rises(&self, claim: &Claim<'_>) -> Option<bool> {
-        let figure = &claim.figure;
+        let figure = &claim.figure();
         if figure.bound != Bound::Exactly {
             return Some(figure.bound.is_lower());
         }
@@ -211,7 +211,7 @@ impl<'a> Funnel<'a> {
         let is_its = |claim: &&Claim<'a>| {
             claim.role == Role::Baseline
                 && claim.measured == target.measured
-                && claim.figure.per == target.figure.per
+                && claim.figure().per == target.figure().per
         };
         self.of_block(target.block).map(|(_, claim)| claim).find(is_its)
     }
@@ -221,7 +221,7 @@ impl<'a> Funnel<'a> {
     pub fn unit(&self, claim: &Claim<'_>) -> MetricUnit {
         match claim.id() {
             Some(id) => self.metrics.spec(id).unit,
-            None if claim.figure.is_percent() => MetricUnit::Percent,
+            None if claim.figure().is_percent() => MetricUnit::Percent,
             None => MetricUnit::Count,
         }
     }
@@ -232,7 +232,7 @@ impl<'a> Funnel<'a> {
     pub fn nature(&self, claim: &Claim<'_>) -> Nature {
         match claim.id() {
             Some(id) => self.metrics.spec(id).nature,
-            None if claim.figure.is_percent() => Nature::Average,
+            None if claim.figure().is_percent() => Nature::Average,
             None => Nature::Flow,
         }
     }
@@ -255,7 +255,7 @@ fn currency(plan: &Plan<'_>) -> Option<Currency> {
     let total = accounts.total.map(|cost| cost.money.currency);
     let cost = || accounts.costs.items.first().map(|item| item.cost.money.currency);
     let stated = |datum: DatumRef<'_>| {
-        let figure = datum.figure().or_else(|| datum.statement()?.figure)?;
+        let figure = datum.figure().or_else(|| datum.statement()?.figure.as_ref())?;
         figure.currency()
     };
     let first = || {

@@ -106,7 +106,7 @@ fn last_targets<'f, 'a>(funnel: &'f Funnel<'a>, goal: BlockRef<'a>) -> Vec<(usiz
     let mut last: Vec<(usize, &Claim<'a>)> = Vec::new();
     for (at, claim) in funnel.of_block(goal).filter(|(_, claim)| claim.role == Role::Target) {
         let is_same = |other: &&mut (usize, &Claim<'a>)| {
-            other.1.measured == claim.measured && other.1.figure.per == claim.figure.per
+            other.1.measured == claim.measured && other.1.figure().per == claim.figure().per
         };
         match last.iter_mut().find(is_same) {
             Some(other) if funnel.due(other.1) <= funnel.due(claim) => *other = (at, claim),
@@ -120,32 +120,32 @@ fn last_targets<'f, 'a>(funnel: &'f Funnel<'a>, goal: BlockRef<'a>) -> Vec<(usiz
 /// What a target needs; nothing where it does not add up, or asks for less.
 fn need<'a>(funnel: &Funnel<'a>, goal: BlockRef<'a>, target: &Claim<'a>) -> Option<Need> {
     let spec = funnel.metrics.spec(target.id()?);
-    let asks_for_less = spec.better == Better::Lower || target.figure.bound.is_upper();
+    let asks_for_less = spec.better == Better::Lower || target.figure().bound.is_upper();
     if spec.nature == Nature::Average || asks_for_less || target.is_conditional() {
         return None;
     }
     let is_its = |claim: &Claim<'a>| {
         claim.role == Role::Baseline
             && claim.measured == target.measured
-            && claim.figure.per == target.figure.per
+            && claim.figure().per == target.figure().per
     };
     let baseline = funnel.of_block(goal).find(|(_, claim)| is_its(claim));
     let start = || baseline.and_then(|(_, claim)| claim.amount);
     let at = baseline.map(|(at, _)| at);
-    if target.figure.change {
-        if target.figure.per.is_some() || target.figure.amount.low <= Decimal::ZERO {
+    if target.figure().change {
+        if target.figure().per.is_some() || target.figure().amount.low <= Decimal::ZERO {
             return None;
         }
-        let amount = if target.figure.is_percent() {
-            start()?.stated * (target.figure.amount.low / Decimal::ONE_HUNDRED)
+        let amount = if target.figure().is_percent() {
+            start()?.stated * (target.figure().amount.low / Decimal::ONE_HUNDRED)
         } else {
-            target.figure.amount
+            target.figure().amount
         };
         return Some(Need { amount, baseline: at });
     }
     let end = target.amount?.stated;
     if let Some(from) = target.from {
-        let from = super::Amount::of(&from, spec.unit)?.stated;
+        let from = super::Amount::of(from, spec.unit)?.stated;
         return Some(Need { amount: positive(end - from), baseline: None });
     }
     match start() {
@@ -178,7 +178,7 @@ fn promised<'a>(funnel: &Funnel<'a>, block: BlockRef<'a>, target: &Claim<'a>) ->
     };
     let fits = |site: &&Site<'a>| {
         let of_scope = scope.is_empty() || is_named(site.scope) || site.scope.is_empty() && is_of_block();
-        of_scope && site.per == target.figure.per
+        of_scope && site.per == target.figure().per
     };
     [Role::Expected, Role::Target].into_iter().find_map(|role| {
         let sites = funnel.sites_of(block).filter(|site| site.role == role);

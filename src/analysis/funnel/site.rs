@@ -105,7 +105,7 @@ fn placed<'a>(plan: &Plan<'a>, metrics: &Metrics, claim: &Claim<'a>) -> Option<(
         Role::Actual => (Role::Actual, claim.when),
         Role::Needed | Role::Baseline | Role::Bid | Role::Cost => return None,
     };
-    if plan.is_conditional(claim.within) {
+    if plan.is_conditional(claim.within()) {
         return None;
     }
     let is_aim = role == Role::Target && amount.bound == Bound::Exactly && amount.stated.is_exact();
@@ -124,7 +124,7 @@ fn placed<'a>(plan: &Plan<'a>, metrics: &Metrics, claim: &Claim<'a>) -> Option<(
         (allowed, limit, exact) = (product(allowed, times), product(limit, times), product(exact, times));
         per = None;
     }
-    let (block, within, per) = (claim.block, claim.within.at, per.filter(|_| adds_up));
+    let (block, within, per) = (claim.block, claim.within().at, per.filter(|_| adds_up));
     let site = Site { block, role, scope, per, within, when, figures: Vec::new() };
     Some((site, Stated { metric, allowed, limit, exact, claim: 0 }))
 }

@@ -39,7 +39,7 @@ pub(super) fn subjects<'a>(funnel: &Funnel<'a>) -> Vec<Subject<'a>> {
     let subject = |claim| {
         let known = last.take().filter(|(before, _)| stand_together(before, claim));
         let stand = known.map_or_else(|| Stand::of(funnel, claim), |(_, stand)| stand);
-        let (measured, per, narrowed) = (claim.measured, claim.figure.per, stand.narrowed.clone());
+        let (measured, per, narrowed) = (claim.measured, claim.figure().per, stand.narrowed.clone());
         let subject = Subject { measured, per, block: stand.block_of(funnel, claim), narrowed };
         last = Some((claim, stand));
         subject
@@ -48,7 +48,7 @@ pub(super) fn subjects<'a>(funnel: &Funnel<'a>) -> Vec<Subject<'a>> {
 }
 
 fn stand_together(one: &Claim<'_>, other: &Claim<'_>) -> bool {
-    one.block == other.block && one.within == other.within
+    one.block == other.block && one.within() == other.within()
 }
 
 /// Where numbers stand, which is the same for those of one block.
@@ -79,7 +79,7 @@ impl<'a> Stand<'a> {
     /// The block that a number is of; nothing for the plan as a whole.
     fn block_of(&self, funnel: &Funnel<'_>, claim: &Claim<'_>) -> Option<u32> {
         // What happens in a phase is a part of what happens in the plan.
-        let adds_up = || funnel.nature(claim) == Nature::Flow && claim.figure.per.is_none();
+        let adds_up = || funnel.nature(claim) == Nature::Flow && claim.figure().per.is_none();
         self.own.or_else(|| self.phase.filter(|_| adds_up())).or(self.part)
     }
 }
@@ -87,7 +87,7 @@ impl<'a> Stand<'a> {
 /// What narrows the numbers of a block.
 fn narrowed<'a>(claim: &Claim<'a>) -> Option<Arc<[&'a str]>> {
     const MARKS: FieldSketch = FieldSketch::of(NARROWING);
-    let inner = Some(claim.within).filter(|within| *within != claim.block);
+    let inner = Some(claim.within()).filter(|within| *within != claim.block);
     let blocks = || std::iter::once(claim.block).chain(inner);
     let is_narrowed = |block: BlockRef<'a>| block.sketch().meets(MARKS);
     if inner.is_none_or(|inner| inner.id().is_none()) && !blocks().any(is_narrowed) {

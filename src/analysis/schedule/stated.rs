@@ -160,7 +160,7 @@ impl<'p, 'a> Reader<'p, 'a> {
 }
 
 /// The first duration in a field, with its unit.
-fn time_in(block: BlockRef<'_>, field: FieldName) -> Option<(Figure, TimeUnit, DatumRef<'_>)> {
+fn time_in(block: BlockRef<'_>, field: FieldName) -> Option<(&Figure, TimeUnit, DatumRef<'_>)> {
     block.data(field).find_map(|datum| {
         let figure = datum.figure().filter(|figure| figure.per.is_none())?;
         match figure.unit {

@@ -117,9 +117,9 @@ impl<'a> DatumRef<'a> {
 
     /// The figure, if it is one.
     #[must_use]
-    pub fn figure(self) -> Option<Figure> {
+    pub fn figure(self) -> Option<&'a Figure> {
         match self.datum.value {
-            Value::Figure(at) => Some(self.block.model.figures[at as usize]),
+            Value::Figure(at) => Some(&self.block.model.figures[at as usize]),
             _ => None,
         }
     }
@@ -135,9 +135,9 @@ impl<'a> DatumRef<'a> {
 
     /// The statement, if it is one.
     #[must_use]
-    pub fn statement(self) -> Option<Statement> {
+    pub fn statement(self) -> Option<&'a Statement> {
         match self.datum.value {
-            Value::Statement(at) => Some(self.block.model.statements[at as usize]),
+            Value::Statement(at) => Some(&self.block.model.statements[at as usize]),
             _ => None,
         }
     }

@@ -50,7 +50,8 @@ const USUAL: &[(Kind, FieldName)] = &[
 /// The scenarios of all plans, in the order of their files.
 pub fn scenarios(workspace: &Workspace) -> impl Iterator<Item = BlockRef<'_>> {
     let scenarios = workspace.blocks_of(Kind::SCENARIO).iter().map(|at| workspace.block(*at));
-    let in_plan = scenarios.filter(|scenario| scenario.parent().is_some_and(|above| above.kind() == Kind::PLAN));
+    let in_plan =
+        scenarios.filter(|scenario| scenario.parent().is_some_and(|above| above.kind() == Kind::PLAN));
     let mut plan = None;
     in_plan.filter(move |scenario| {
         let (known, before) = plan.take().unwrap_or((scenario.top(), 0));
