@@ -18,8 +18,6 @@ pub(super) enum Elements<'a> {
     Everywhere(&'a Workspace, std::slice::Iter<'a, BlockAt>),
     /// Parts of a plan, by their numbers.
     Parts(BlockRef<'a>, std::slice::Iter<'a, u32>),
-    /// Blocks that are looked for in a block.
-    Searched(Box<dyn Iterator<Item = BlockRef<'a>> + 'a>),
     /// The title of a block, and the texts among its data.
     Texts(Option<&'a str>, Data<'a>),
     /// One value or none.
@@ -39,7 +37,6 @@ impl<'a> Iterator for Elements<'a> {
                 blocks.next().map(|at| Value::Block(workspace.block(*at)))
             }
             Elements::Parts(plan, numbers) => numbers.next().map(|at| Value::Block(plan.in_its_file(*at))),
-            Elements::Searched(blocks) => blocks.next().map(Value::Block),
             Elements::Texts(title, data) => {
                 let mut texts = data.filter(|datum| datum.value() == model::Value::Text);
                 let text = title.take().or_else(|| texts.next().map(DatumRef::written))?;
@@ -118,8 +115,9 @@ impl<'a> Machine<'a> {
             let numbers = plan.numbers_of(kind);
             (numbers.is_empty(), Elements::Parts(block, numbers.iter()))
         } else {
-            let mut searched = block.descendants().filter(move |it| it.kind() == kind).peekable();
-            (searched.peek().is_none(), Elements::Searched(Box::new(searched)))
+            let workspace = self.scope.workspace;
+            let inside = workspace.blocks_inside(block, kind);
+            (inside.is_empty(), Elements::Everywhere(workspace, inside.iter()))
         };
         let model = &self.scope.workspace.models[block.file.index()];
         if is_empty && (block.is_cracked() || !model.broken.is_empty()) {

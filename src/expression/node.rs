@@ -209,11 +209,14 @@ impl Node {
     }
 
     /// Whether a part is decided by a few looks at the model: without loops, patterns and what is computed.
-    pub(super) fn is_light(&self) -> bool {
+    pub(super) fn is_light(&self, lets: &[Let]) -> bool {
+        // What a name stands for that does not look at the block is worked out once for all blocks.
+        if let Node::Let(at) = self {
+            return lets.get(*at).is_some_and(|named| !named.is_of_block);
+        }
         let is_heavy = matches!(
             self,
             Node::Variable(_)
-                | Node::Let(_)
                 | Node::Lacking(_)
                 | Node::Fact(..)
                 | Node::Loop(..)
@@ -223,7 +226,7 @@ impl Node {
                 | Node::Joined(_)
                 | Node::Texts(_)
         );
-        !is_heavy && self.parts().into_iter().all(Node::is_light)
+        !is_heavy && self.parts().into_iter().all(|part| part.is_light(lets))
     }
 
     /// Whether a part looks at the block that is looked at; named expressions before it are known.

@@ -167,7 +167,7 @@ fn unsaved_file(unsaved: Unsaved) -> Read {
         Kind::Document => Some(super::document::plan_text(&unsaved.text).unwrap_or_default()),
         Kind::Plan => None,
     };
-    Read { path: unsaved.path, text: unsaved.text, plan, kind, problem: None }
+    Read { path: unsaved.path, text: unsaved.text.into(), plan, kind, problem: None }
 }
 
 /// Memory in which some files after others are read.
@@ -195,7 +195,7 @@ impl Room {
     fn part(&mut self, read: Read, parsed: Parsed, reading: Reading<'_>) -> Part {
         let mut findings: Vec<Finding> = read.problem.as_ref().map(told).into_iter().collect();
         findings.extend(parsed.findings);
-        let text = Arc::from(read.text);
+        let text = read.text;
         let source = SourceFile { path: read.path, text: Arc::clone(&text) };
         let model = parsed.tree.map_or_else(FileModel::default, |tree| {
             let (model, shape) = model::build_in(FILE, &text, &tree, reading, &mut self.model);

@@ -168,6 +168,16 @@ impl Workspace {
         self.index.of_kind(kind)
     }
 
+    /// The sound blocks of a kind in a block, at any depth, in reading order.
+    #[must_use]
+    pub fn blocks_inside(&self, block: BlockRef<'_>, kind: Kind) -> &[BlockAt] {
+        let of_kind = self.index.of_kind(kind);
+        let (file, end) = (block.file, self.models[block.file.index()].blocks[block.at as usize].end);
+        let first = of_kind.partition_point(|at| *at <= BlockAt::of(block));
+        let count = of_kind[first..].partition_point(|at| *at < BlockAt { file, at: end });
+        &of_kind[first..first + count]
+    }
+
     /// The block that a datum refers to, if it is a reference that means one.
     #[must_use]
     pub fn target(&self, datum: DatumRef<'_>) -> Option<BlockRef<'_>> {

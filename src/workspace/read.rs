@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -24,7 +25,7 @@ pub struct Read {
     /// The path from the root, as it is shown.
     pub path: String,
     /// The whole text; of a document, with all that is not plan. Empty if it could not be read.
-    pub text: String,
+    pub text: Arc<str>,
     /// The text to parse where it is not the whole: a document with all but its plans blanked.
     pub plan: Option<String>,
     /// What it is.
@@ -89,24 +90,32 @@ pub fn read_files(files: &[Found]) -> Vec<Read> {
 /// Reads one file; `None` for a document without a plan.
 #[must_use]
 pub fn read_file(file: &Found) -> Option<Read> {
-    let bytes = bytes_of(file).map_err(|error| ReadProblem::Unreadable(io_reason(&error)));
-    read_content(file, bytes.and_then(|bytes| bytes.ok_or(ReadProblem::TooLarge)))
+    BUFFER.with_borrow_mut(|buffer| {
+        let read = match fill(buffer, file) {
+            Ok(Some(filled)) => read_bytes(file, &buffer[..filled]),
+            Ok(None) => Some(refused(file, ReadProblem::TooLarge)),
+            Err(error) => Some(refused(file, ReadProblem::Unreadable(io_reason(&error)))),
+        };
+        // The memory of an unusually large file is given back.
+        buffer.truncate(USUAL);
+        buffer.shrink_to(USUAL);
+        read
+    })
 }
 
 /// Reads what a file holds, or tells why that cannot be had; `None` for a document without a plan.
 #[must_use]
 pub fn read_content(file: &Found, content: Result<Vec<u8>, ReadProblem>) -> Option<Read> {
-    let problem = match content {
-        Ok(bytes) => return read_bytes(file, bytes),
-        Err(problem) => problem,
-    };
-    Some(Read {
-        path: file.name.clone(),
-        text: String::new(),
-        plan: None,
-        kind: file.kind,
-        problem: Some(problem),
-    })
+    match content {
+        Ok(bytes) => read_bytes(file, &bytes),
+        Err(problem) => Some(refused(file, problem)),
+    }
+}
+
+/// A file whose text cannot be had.
+fn refused(file: &Found, problem: ReadProblem) -> Read {
+    let (path, text) = (file.name.clone(), Arc::default());
+    Read { path, text, plan: None, kind: file.kind, problem: Some(problem) }
 }
 
 thread_local! {
@@ -114,58 +123,50 @@ thread_local! {
     static BUFFER: RefCell<Vec<u8>> = RefCell::new(vec![0; USUAL]);
 }
 
-/// The content of a file, or `None` if it is too large.
-fn bytes_of(file: &Found) -> io::Result<Option<Vec<u8>>> {
+/// Reads a file to the beginning of a buffer and tells how many bytes it has, or nothing if it is too large.
+fn fill(buffer: &mut Vec<u8>, file: &Found) -> io::Result<Option<usize>> {
     let mut opened = File::open(&file.path)?;
-    BUFFER.with_borrow_mut(|buffer| {
-        let mut filled = 0;
-        loop {
-            match opened.read(&mut buffer[filled..]) {
-                Ok(0) => break,
-                Ok(read) => filled += read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-            if filled as u64 > LARGEST {
-                return Ok(None);
-            }
-            if filled == buffer.len() {
-                buffer.resize(2 * filled, 0);
-            }
+    let mut filled = 0;
+    loop {
+        match opened.read(&mut buffer[filled..]) {
+            Ok(0) => return Ok(Some(filled)),
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
-        let bytes = buffer[..filled].to_vec();
-        // The memory of an unusually large file is given back.
-        buffer.truncate(USUAL);
-        buffer.shrink_to(USUAL);
-        Ok(Some(bytes))
-    })
+        if filled as u64 > LARGEST {
+            return Ok(None);
+        }
+        if filled == buffer.len() {
+            buffer.resize(2 * filled, 0);
+        }
+    }
 }
 
-fn read_bytes(file: &Found, bytes: Vec<u8>) -> Option<Read> {
-    let utf16 = utf16(&bytes);
+fn read_bytes(file: &Found, bytes: &[u8]) -> Option<Read> {
+    let utf16 = utf16(bytes);
     let is_document = file.kind == Kind::Document;
-    if is_document && utf16.is_none() && !document::may_hold_plan(&bytes) {
+    if is_document && utf16.is_none() && !document::may_hold_plan(bytes) {
         return None;
     }
     let (text, problem) = match utf16 {
-        Some(text) => (text, Some(ReadProblem::Utf16)),
+        Some(text) => (text.into(), Some(ReadProblem::Utf16)),
         None => decoded(bytes),
     };
     let plan = if is_document { Some(document::plan_text(&text)?) } else { None };
     Some(Read { path: file.name.clone(), text, plan, kind: file.kind, problem })
 }
 
-fn decoded(bytes: Vec<u8>) -> (String, Option<ReadProblem>) {
-    String::from_utf8(bytes).map_or_else(
-        |error| {
-            let start = error.utf8_error().valid_up_to();
+fn decoded(bytes: &[u8]) -> (Arc<str>, Option<ReadProblem>) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.into(), None),
+        Err(error) => {
+            let start = error.valid_up_to();
             let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
             let span = Span::new(offset(start), offset(end));
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            (text, Some(ReadProblem::NotUtf8(span)))
-        },
-        |text| (text, None),
-    )
+            (String::from_utf8_lossy(bytes).into(), Some(ReadProblem::NotUtf8(span)))
+        }
+    }
 }
 
 /// The text of a file that begins with a byte order mark of UTF-16, without the mark.
@@ -192,7 +193,7 @@ mod tests {
     fn read(name: &str, bytes: &[u8]) -> Option<(String, Option<ReadProblem>)> {
         let path = PathBuf::from(name);
         let kind = Kind::of(&path)?;
-        let read = read_bytes(&Found { name: name.to_owned(), path, kind }, bytes.to_vec())?;
+        let read = read_bytes(&Found { name: name.to_owned(), path, kind }, bytes)?;
         Some((read.parsed().to_owned(), read.problem))
     }
 
@@ -227,6 +228,6 @@ mod tests {
         assert_eq!(shown, [("a.plan", "a"), ("c.md", "       \nc"), ("d.plan", "")]);
         let reason = Message::new("io-not-found");
         assert_eq!(read[2].problem, Some(ReadProblem::Unreadable(reason)));
-        assert_eq!(read[1].text, "```plan\nc");
+        assert_eq!(&*read[1].text, "```plan\nc");
     }
 }

@@ -58,6 +58,9 @@ pub fn clashes(metrics: &Metrics, stated: &[(MetricId, Interval)], tolerance: De
         );
     }
     found.extend(out_of_order(metrics, stated, tolerance));
+    if found.len() < 2 {
+        return found;
+    }
     // What contradicts without a figure is not told again with it.
     let sets: Vec<u64> = found.iter().map(|clash| clash.others | 1 << clash.at).collect();
     let mut at = 0;

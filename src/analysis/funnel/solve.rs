@@ -59,9 +59,12 @@ impl<'m> Solution<'m> {
         stated: impl IntoIterator<Item = (MetricId, Interval)>,
         wanted: Option<MetricId>,
     ) -> Solution<'m> {
-        let (known, places) = (Vec::new(), vec![0; metrics.count()]);
+        let stated = stated.into_iter();
+        // About as much follows as is stated.
+        let known = Vec::with_capacity(2 * stated.size_hint().0.min(MOST));
+        let places = vec![0; metrics.count()];
         let mut solution = Solution { metrics, known, places, stated: 0, wanted: Vec::new() };
-        for (at, (metric, range)) in stated.into_iter().enumerate().take(MOST) {
+        for (at, (metric, range)) in stated.enumerate().take(MOST) {
             if solution.get(metric).is_none() {
                 solution.add(Known { metric, range, because: 1 << at, by: None });
             }

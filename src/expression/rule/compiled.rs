@@ -129,9 +129,9 @@ impl Declared {
         let when = text.when.as_ref().map(|when| condition("when", when)).transpose()?;
         Ok(Declared {
             marks: Marks::of(vocabulary, &lets, when.as_ref().map(|when| &when.node), &require.node),
+            is_light: text.when.is_some() && require.node.is_light(&lets),
             lets,
             when,
-            is_light: text.when.is_some() && require.node.is_light(),
             require,
             folds: text.says("all"),
         })

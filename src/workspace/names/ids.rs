@@ -31,6 +31,10 @@ impl Ids {
         let (mut first, mut again) = (Vec::with_capacity(hashed.len()), Vec::new());
         let mut duplicates = Vec::new();
         for same in hashed.chunk_by(|one, other| one.0 == other.0) {
+            if let [(hash, only)] = same {
+                first.push((*hash, only.at));
+                continue;
+            }
             let mut firsts: Vec<BlockRef<'a>> = Vec::new();
             let known = again.len();
             for (hash, block) in same {
