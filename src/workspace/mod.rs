@@ -24,8 +24,6 @@ pub use block_set::BlockSet;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::diagnostic::Finding;
 use crate::model::{BlockRef, DatumRef, FileModel, Reference};
 use crate::source::{FileId, SourceFile, offset};
@@ -193,10 +191,8 @@ impl Workspace {
     }
 
     /// Every reference in fields of one name that means a block: where it stands, and the block.
-    #[must_use]
-    pub fn references_in(&self, field: FieldName) -> Vec<(BlockAt, BlockAt)> {
-        let files = (0..self.models.len()).into_par_iter();
-        files.flat_map_iter(|file| self.linked(file, move |it| it.field == field)).collect()
+    pub fn references_in(&self, field: FieldName) -> impl Iterator<Item = (BlockAt, BlockAt)> {
+        (0..self.models.len()).flat_map(move |file| self.linked(file, move |it| it.field == field))
     }
 
     /// Every reference of the workspace that means a block: where it stands, and the block.

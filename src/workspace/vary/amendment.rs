@@ -51,10 +51,12 @@ fn name_of(workspace: &Workspace, at: BlockAt) -> String {
 /// which the amendments came into force. Plans that could not be read as a whole are left as they are.
 fn pairs(workspace: &Workspace) -> Vec<(BlockAt, BlockAt)> {
     let mut amends: FxHashMap<BlockAt, BlockAt> = FxHashMap::default();
-    for (later, earlier) in workspace.references_in(FieldName::AMENDS) {
-        let is_plan = |at: BlockAt| workspace.block(at).kind() == Kind::PLAN && is_whole(workspace.block(at));
-        if later != earlier && is_plan(later) && is_plan(earlier) {
-            amends.entry(later).or_insert(earlier);
+    for later in workspace.plans() {
+        for earlier in later.data(FieldName::AMENDS).filter_map(|datum| workspace.target(datum)) {
+            let is_plan = earlier.kind() == Kind::PLAN && is_whole(earlier);
+            if later != earlier && is_plan && is_whole(later) {
+                amends.entry(BlockAt::of(later)).or_insert(BlockAt::of(earlier));
+            }
         }
     }
     if amends.is_empty() {
