@@ -1,6 +1,8 @@
 //! The figures of one place that belong together: what a channel expects, what it aims at, what
 //! happened in it in one stretch of time.
 
+use rustc_hash::FxHashMap;
+
 use super::amount::product;
 use super::by_block::ByBlock;
 use super::{Claim, Moment, Role};
@@ -44,14 +46,16 @@ pub struct Stated {
     pub claim: usize,
 }
 
-impl Site<'_> {
-    /// Whether figures of another site would belong to this one.
-    fn is_same(&self, other: &Site<'_>) -> bool {
-        self.within == other.within
-            && self.role == other.role
-            && self.scope == other.scope
-            && self.per == other.per
-            && self.when == other.when
+/// What tells the sites of one block apart: the role, the scope, the time counted by, and when they hold.
+type Key<'a> = (Role, &'a str, Option<TimeUnit>, Option<Moment>);
+
+/// So many sites of a block are looked through for the one that a figure belongs to; where there are more, they
+/// are looked up.
+const FEW: usize = 8;
+
+impl<'a> Site<'a> {
+    fn key(&self) -> Key<'a> {
+        (self.role, self.scope, self.per, self.when)
     }
 
     /// What its figures allow.
@@ -82,14 +86,29 @@ impl Site<'_> {
 /// Puts the claims of a plan together, in the order in which they are stated.
 pub(super) fn sites<'a>(plan: &Plan<'a>, metrics: &Metrics, claims: &[Claim<'a>]) -> Vec<Site<'a>> {
     let mut sites: Vec<Site<'a>> = Vec::new();
+    // The claims of a block follow each other, and so do its sites, of which this is the first.
+    let mut first = 0;
+    let mut looked_up: FxHashMap<Key<'a>, usize> = FxHashMap::default();
     for (at, claim) in claims.iter().enumerate() {
         let Some((site, figure)) = placed(plan, metrics, claim) else { continue };
         let figure = Stated { claim: at, ..figure };
-        // The claims of a block follow each other, and so do its sites.
-        let mut near = sites.iter_mut().rev().take_while(|other| other.within == site.within);
-        match near.find(|other| other.is_same(&site)) {
-            Some(known) => known.figures.push(figure),
-            None => sites.push(Site { figures: vec![figure], ..site }),
+        if sites.get(first).is_none_or(|known| known.within != site.within) {
+            first = sites.len();
+            looked_up = FxHashMap::default();
+        }
+        let known = if sites.len() - first > FEW {
+            looked_up.get(&site.key()).copied()
+        } else {
+            (first..sites.len()).rev().find(|known| sites[*known].key() == site.key())
+        };
+        if let Some(known) = known {
+            sites[known].figures.push(figure);
+            continue;
+        }
+        sites.push(Site { figures: vec![figure], ..site });
+        if sites.len() - first > FEW {
+            let unknown = if looked_up.is_empty() { first } else { sites.len() - 1 };
+            looked_up.extend((unknown..sites.len()).map(|at| (sites[at].key(), at)));
         }
     }
     sites
