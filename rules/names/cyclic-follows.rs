@@ -1,4 +1,4 @@
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::analysis::{Extract, Step, circles};
 use crate::diagnostic::{Arg, Message};
@@ -7,16 +7,8 @@ use crate::rule::{NoOptions, Report};
 use crate::vocabulary::FieldName;
 use crate::workspace::{BlockAt, Workspace};
 
-/// The fields in which a plan or strategy names another that it follows or amends.
-const NAMING: &[FieldName] = &[FieldName::FOLLOWS, FieldName::AMENDS];
-
 pub(super) fn check(workspace: &Workspace, _: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
-    // Whatever stands in a circle is named by something; most plans are not.
-    let named = workspace.tops().flat_map(|top| NAMING.iter().flat_map(move |field| top.data(*field)));
-    let named: FxHashSet<BlockAt> =
-        named.filter_map(|datum| workspace.target(datum)).map(BlockAt::of).collect();
-    let blocks: Vec<BlockRef<'_>> =
-        workspace.tops().filter(|top| named.contains(&BlockAt::of(*top))).collect();
+    let blocks: Vec<BlockRef<'_>> = workspace.tops().collect();
     let numbers: FxHashMap<BlockAt, usize> =
         blocks.iter().enumerate().map(|(at, block)| (BlockAt::of(*block), at)).collect();
     let steps: Vec<Vec<Named<'_>>> =
@@ -44,7 +36,8 @@ fn steps_of<'a>(
     block: BlockRef<'a>,
     numbers: &FxHashMap<BlockAt, usize>,
 ) -> Vec<Named<'a>> {
-    let fields = block.fields().filter(|field| NAMING.contains(&field.name()));
+    let fields =
+        block.fields().filter(|field| matches!(field.name(), FieldName::FOLLOWS | FieldName::AMENDS));
     let targets = fields.flat_map(|field| field.data().map(move |datum| (field, workspace.target(datum))));
     targets
         .filter_map(|(field, target)| Some(Named { to: *numbers.get(&BlockAt::of(target?))?, field }))
