@@ -33,7 +33,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
 /// A part of a whole that is said to be more than the whole.
 fn over_whole(funnel: &Funnel<'_>, claim: &Claim<'_>, report: &Report<'_>) -> Option<Finding> {
     let metric = claim.id().filter(|id| funnel.metrics.spec(*id).fraction)?;
-    let figure = &claim.figure();
+    let figure = claim.figure();
     let is_over = figure.is_percent() && !figure.change && figure.amount.low > Decimal::ONE_HUNDRED;
     if !is_over || crate::analysis::is_over(claim.block) {
         return None;
@@ -56,7 +56,7 @@ fn leap(funnel: &Funnel<'_>, target: &Claim<'_>, options: &Options, report: &Rep
         (None, Some(baseline)) => (baseline.amount?.stated.high, baseline.place),
         (None, None) => return None,
     };
-    let figure = &target.figure();
+    let figure = target.figure();
     let end = match (figure.change, figure.is_percent()) {
         (false, _) if target.from.is_some() => figure.amount.low,
         (false, _) => target.amount?.stated.low,

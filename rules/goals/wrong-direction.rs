@@ -46,7 +46,7 @@ fn worsens(funnel: &Funnel<'_>, target: &Claim<'_>, report: &Report<'_>) -> Opti
         Better::Lower => false,
         Better::Neither => return None,
     };
-    let figure = &target.figure();
+    let figure = target.figure();
     let told = |message| {
         let told = report.at(target.place, message).with("name", target.block.name());
         let told = told.with("metric", target.written).with("target", figure.print());

@@ -25,6 +25,7 @@ pub struct Plan<'a> {
     funnel: Funnel<'a>,
     /// See `funds`.
     funds: Option<Funds<'a>>,
+    /// See `fields_of`.
     fields: FieldsByKind,
     work: OnceLock<Work>,
     /// When things happen, computed when somebody asks.

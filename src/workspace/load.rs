@@ -10,10 +10,10 @@ use super::Workspace;
 use super::config::Config;
 use super::find::{Found, Kind, Problem, Search};
 use super::read::{Read, ReadProblem, read_content, read_file};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Message};
 use crate::model::{self, FileModel, Reading};
 use crate::source::{FileId, Place, SourceFile, Span, offset};
-use crate::syntax::{self, Tree};
+use crate::syntax::{self, Parsed, Tree};
 use crate::value::Currency;
 use crate::vocabulary::Vocabulary;
 
@@ -182,7 +182,7 @@ impl Room {
     /// since the processor would otherwise forget for each file how the last was parsed.
     fn parts(&mut self, files: impl IntoIterator<Item = Read>, reading: Reading<'_>) -> Parts {
         let files: Vec<Read> = files.into_iter().collect();
-        let parsed: Vec<(Read, Parsed)> = files
+        let parsed: Vec<(Read, Option<Parsed>)> = files
             .into_iter()
             .map(|read| {
                 let parsed = parsed(&read, self.trees.pop().unwrap_or_default());
@@ -192,12 +192,13 @@ impl Room {
         parsed.into_iter().map(|(read, parsed)| Box::new(self.part(read, parsed, reading))).collect()
     }
 
-    fn part(&mut self, read: Read, parsed: Parsed, reading: Reading<'_>) -> Part {
-        let mut findings: Vec<Finding> = read.problem.as_ref().map(told).into_iter().collect();
-        findings.extend(parsed.findings);
+    fn part(&mut self, read: Read, parsed: Option<Parsed>, reading: Reading<'_>) -> Part {
+        let problem = read.problem.as_ref().map(|problem| told(problem.span(), problem.message()));
+        let mut findings: Vec<Finding> = problem.into_iter().collect();
         let text = read.text;
         let source = SourceFile { path: read.path, text: Arc::clone(&text) };
-        let model = parsed.tree.map_or_else(FileModel::default, |tree| {
+        let model = parsed.map_or_else(FileModel::default, |Parsed { tree, findings: told }| {
+            findings.extend(told);
             let (model, shape) = model::build_in(FILE, &text, &tree, reading, &mut self.model);
             findings.extend(shape);
             self.trees.push(tree);
@@ -210,26 +211,14 @@ impl Room {
 /// The number of a file is known only when all are read; see `in_file`.
 const FILE: FileId = FileId(0);
 
-/// What parsing made of a file.
-struct Parsed {
-    /// Nothing for a file that cannot be made out.
-    tree: Option<Tree>,
-    findings: Vec<Finding>,
-}
-
-fn parsed(read: &Read, room: Tree) -> Parsed {
-    if is_garbled(read) {
-        return Parsed { tree: None, findings: Vec::new() };
-    }
-    let parsed = syntax::parse_in(FILE, read.parsed(), room);
-    Parsed { tree: Some(parsed.tree), findings: parsed.findings }
+/// What parsing makes of a file; nothing for one that cannot be made out.
+fn parsed(read: &Read, room: Tree) -> Option<Parsed> {
+    (!is_garbled(read)).then(|| syntax::parse_in(FILE, read.parsed(), room))
 }
 
 /// The finding that tells what is wrong with a file as a file.
-fn told(problem: &ReadProblem) -> Finding {
-    let place = Place { file: FILE, span: problem.span() };
-    let message = problem.message();
-    let mut finding = Finding::new("file/unreadable", place, message.name);
+fn told(span: Span, message: Message) -> Finding {
+    let mut finding = Finding::new("file/unreadable", Place { file: FILE, span }, message.name);
     finding.message.args = message.args;
     finding
 }
@@ -247,14 +236,10 @@ fn unreadable(problem: &Problem) -> Option<Part> {
     if problem.is_misuse() {
         return None;
     }
-    let message = problem.message();
-    let place = Place { file: FileId(0), span: Span::default() };
-    let mut finding = Finding::new("file/unreadable", place, message.name);
-    finding.message.args = message.args;
     Some(Part {
         source: SourceFile { path: problem.path.clone(), text: Arc::default() },
         model: FileModel::default(),
-        findings: vec![finding],
+        findings: vec![told(Span::default(), problem.message())],
     })
 }
 

@@ -188,7 +188,7 @@ impl<'a> Funnel<'a> {
     /// else by which way the metric gets better.
     #[must_use]
     pub fn rises(&self, claim: &Claim<'_>) -> Option<bool> {
-        let figure = &claim.figure();
+        let figure = claim.figure();
         if figure.bound != Bound::Exactly {
             return Some(figure.bound.is_lower());
         }

@@ -119,27 +119,25 @@ fn last_targets<'f, 'a>(funnel: &'f Funnel<'a>, goal: BlockRef<'a>) -> Vec<(usiz
 
 /// What a target needs; nothing where it does not add up, or asks for less.
 fn need<'a>(funnel: &Funnel<'a>, goal: BlockRef<'a>, target: &Claim<'a>) -> Option<Need> {
-    let spec = funnel.metrics.spec(target.id()?);
-    let asks_for_less = spec.better == Better::Lower || target.figure().bound.is_upper();
+    let (spec, figure) = (funnel.metrics.spec(target.id()?), target.figure());
+    let asks_for_less = spec.better == Better::Lower || figure.bound.is_upper();
     if spec.nature == Nature::Average || asks_for_less || target.is_conditional() {
         return None;
     }
     let is_its = |claim: &Claim<'a>| {
-        claim.role == Role::Baseline
-            && claim.measured == target.measured
-            && claim.figure().per == target.figure().per
+        claim.role == Role::Baseline && claim.measured == target.measured && claim.figure().per == figure.per
     };
     let baseline = funnel.of_block(goal).find(|(_, claim)| is_its(claim));
     let start = || baseline.and_then(|(_, claim)| claim.amount);
     let at = baseline.map(|(at, _)| at);
-    if target.figure().change {
-        if target.figure().per.is_some() || target.figure().amount.low <= Decimal::ZERO {
+    if figure.change {
+        if figure.per.is_some() || figure.amount.low <= Decimal::ZERO {
             return None;
         }
-        let amount = if target.figure().is_percent() {
-            start()?.stated * (target.figure().amount.low / Decimal::ONE_HUNDRED)
+        let amount = if figure.is_percent() {
+            start()?.stated * (figure.amount.low / Decimal::ONE_HUNDRED)
         } else {
-            target.figure().amount
+            figure.amount
         };
         return Some(Need { amount, baseline: at });
     }

@@ -69,7 +69,7 @@ pub fn opposed<'p, 'a: 'p>(
 
 /// Which way a goal pulls a metric, where it says so itself.
 fn rises(plan: &Plan<'_>, claim: &Claim<'_>) -> Option<bool> {
-    let figure = &claim.figure();
+    let figure = claim.figure();
     let says_so = figure.bound != Bound::Exactly || figure.change || claim.from.is_some();
     if says_so {
         return plan.funnel().rises(claim);

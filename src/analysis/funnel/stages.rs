@@ -14,11 +14,11 @@ pub fn stages<'f, 'a>(funnel: &'f Funnel<'a>) -> Vec<Vec<&'f Claim<'a>>> {
         let is_open = || !is_over(claim.block) && !claim.is_conditional();
         matches!(claim.role, Role::Target | Role::Needed) && claim.amount.is_some() && is_open()
     };
-    let hashed = |(at, claim): (usize, &'f Claim<'a>)| {
+    let with_hash = |(at, claim): (usize, &'f Claim<'a>)| {
         (hashed((claim.measured.metric, funnel.subject(at).block)), at, claim)
     };
     let staged = funnel.claims.iter().enumerate().filter(is_stage);
-    let mut staged: Vec<(u64, usize, &Claim<'a>)> = staged.map(hashed).collect();
+    let mut staged: Vec<(u64, usize, &Claim<'a>)> = staged.map(with_hash).collect();
     let repeated = Repeated::of(staged.len(), staged.iter().map(|(hash, ..)| *hash));
     // Most metrics have one target, and one alone is no line.
     staged.retain(|(hash, ..)| repeated.may_hold(*hash));

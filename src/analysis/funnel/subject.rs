@@ -69,9 +69,7 @@ impl<'a> Stand<'a> {
             let of = |is_it: bool| is_it.then_some(block.at);
             stand.own = stand.own.or(of(!OF_PLAN.contains(&block.kind())));
             stand.phase = stand.phase.or(of(block.kind() == Kind::PHASE));
-            if !funnel.parts.is_empty() {
-                stand.part = stand.part.or(of(funnel.parts.contains(&block.at)));
-            }
+            stand.part = stand.part.or(of(funnel.parts.contains(&block.at)));
         }
         stand
     }

@@ -49,16 +49,12 @@ const USUAL: &[(Kind, FieldName)] = &[
 
 /// The scenarios of all plans, in the order of their files.
 pub fn scenarios(workspace: &Workspace) -> impl Iterator<Item = BlockRef<'_>> {
-    let scenarios = workspace.blocks_of(Kind::SCENARIO).iter().map(|at| workspace.block(*at));
-    let in_plan =
-        scenarios.filter(|scenario| scenario.parent().is_some_and(|above| above.kind() == Kind::PLAN));
-    let mut plan = None;
-    in_plan.filter(move |scenario| {
-        let (known, before) = plan.take().unwrap_or((scenario.top(), 0));
-        let before = if known == scenario.top() { before } else { 0 };
-        plan = Some((scenario.top(), before + 1));
-        before < MOST_SCENARIOS
-    })
+    let holding = workspace.blocks_of(Kind::SCENARIO).iter().map(|at| workspace.block(*at).top());
+    let mut plans: Vec<BlockRef<'_>> = holding.filter(|top| top.kind() == Kind::PLAN).collect();
+    plans.dedup();
+    plans
+        .into_iter()
+        .flat_map(|plan| plan.children().filter(|block| block.kind() == Kind::SCENARIO).take(MOST_SCENARIOS))
 }
 
 /// What a scenario does to its plan.
