@@ -21,7 +21,7 @@ use super::lexeme;
 use super::read::{self, Cursor};
 use super::shape::Shape;
 use super::values::{Slot, ValueReader};
-use super::{Block, Datum, Field, FieldSketch, FileModel, Value};
+use super::{Block, Datum, Field, FileModel, Value};
 
 /// What is needed to read a file beside its text.
 #[derive(Clone, Copy, Debug)]
@@ -109,21 +109,11 @@ impl<'a> Builder<'a> {
         if let (None, Some(parent), false) = (spec, parent, silenced || is_group) {
             self.model.blocks[parent as usize].cracked |= self.is_slip();
         }
-        let mut built = Block {
-            kind,
-            parent,
-            // What a group gathers stands beside it.
-            end: if is_group { offset(at) + 1 } else { block.end },
-            id: None,
-            title: None,
-            when: None,
-            head: block.kind,
-            span: block.span,
-            fields: 0..0,
-            sketch: FieldSketch::default(),
-            broken: silenced || spec.is_none(),
-            cracked: false,
-        };
+        let fields = offset(self.model.fields.len());
+        let mut built = Block::new(kind, parent, block.kind, block.span.end, fields);
+        // What a group gathers stands beside it.
+        built.end = if is_group { offset(at) + 1 } else { block.end };
+        built.broken = silenced || spec.is_none();
         if let Some(spec) = spec {
             self.head(block, spec, &mut built);
             self.fields(offset(at), block, kind, spec, &mut built);
@@ -180,24 +170,27 @@ impl<'a> Builder<'a> {
             && matches!(spec.id, IdUse::Required | IdUse::Optional | IdUse::View)
             && !matches!(self.at(first.span), "by" | "on" | "截至")
         {
-            built.id = Some(first.span);
-            built.head = block.kind.to(first.span);
+            built.set_id(first.span);
             pieces = rest;
         }
         if let Some(at) = pieces.iter().position(|piece| piece.kind == PieceKind::Text) {
-            built.title = Some(pieces[at].span);
+            built.set_title(pieces[at].span);
         }
-        built.when = self.head_date(pieces);
+        let when = self.head_date(pieces);
+        if let Some(when) = when {
+            built.set_when(offset(self.model.whens.len()));
+            self.model.whens.push(when);
+        }
         let extra = |piece: &&Piece| piece.kind == PieceKind::Bare;
-        if built.when.is_none()
+        if when.is_none()
             && let Some(first) = pieces.iter().find(extra)
         {
             let last = pieces.iter().rfind(extra).unwrap_or(first);
-            let id = built.id.filter(|_| built.title.is_some());
+            let id = built.id().filter(|_| built.title().is_some());
             self.findings.push(self.values.shape.unquoted_title(first.span.to(last.span), id));
         }
-        if spec.id == IdUse::Required && built.id.is_none() {
-            self.findings.push(self.values.shape.missing_id(block.kind, spec, built.title));
+        if spec.id == IdUse::Required && built.id().is_none() {
+            self.findings.push(self.values.shape.missing_id(block.kind, spec, built.title()));
         }
     }
 
@@ -214,7 +207,6 @@ impl<'a> Builder<'a> {
     }
 
     fn fields(&mut self, at: u32, block: &syntax::Block, kind: Kind, spec: &KindSpec, built: &mut Block) {
-        let first = offset(self.model.fields.len());
         let mut before = None;
         for field in self.tree.fields_of(block) {
             built.cracked |= field.broken;
@@ -234,18 +226,12 @@ impl<'a> Builder<'a> {
                 self.values.read(&slot, pieces, &mut self.model, &mut self.findings);
             }
             built.sketch.add(field_spec.name);
-            self.model.fields.push(Field {
-                name: field_spec.name,
-                metric,
-                name_end: field.name.end,
-                data: data..offset(self.model.data.len()),
-                span: Span::new(field.name.start, field.span.end),
-            });
+            let end = field.span.end;
+            self.model.fields.push(Field::new(field_spec.name, metric, field.name, end, data));
         }
-        built.fields = first..offset(self.model.fields.len());
         let empty = block.fields.is_empty() && block.end == at + 1;
-        if empty && !built.cracked && built.id.is_none() && built.title.is_none() {
-            self.findings.push(self.values.shape.empty_block(built.head));
+        if empty && !built.cracked && built.id().is_none() && built.title().is_none() {
+            self.findings.push(self.values.shape.empty_block(built.head()));
         }
     }
 
@@ -358,27 +344,27 @@ impl<'a> Builder<'a> {
     /// What can be told only when a block and its siblings are read: what is missing, what stands twice.
     fn whole_blocks(&mut self) {
         let mut once: FxHashMap<(u32, Kind), Span> = FxHashMap::default();
-        for block in &self.model.blocks {
+        for (at, block) in self.model.blocks.iter().enumerate() {
             let Some(spec) = self.vocabulary.kind(block.kind).filter(|_| !block.broken) else { continue };
             if !block.cracked {
-                let fields = &self.model.fields[block.fields.start as usize..block.fields.end as usize];
+                let fields = &self.model.fields[self.model.fields_of(offset(at))];
                 for needed in spec.required() {
                     let is_there = block.sketch.may_hold(needed.name)
                         && fields.iter().any(|field| field.name == needed.name);
                     if !is_there {
-                        self.findings.push(self.values.shape.missing_field(block.head, spec, needed));
+                        self.findings.push(self.values.shape.missing_field(block.head(), spec, needed));
                     }
                 }
             }
             if spec.once
-                && let Some(parent) = block.parent
+                && let Some(parent) = block.parent()
             {
                 match once.entry((parent, block.kind)) {
                     Entry::Occupied(first) => {
-                        self.findings.push(self.values.shape.repeated_block(block.head, *first.get()));
+                        self.findings.push(self.values.shape.repeated_block(block.head(), *first.get()));
                     }
                     Entry::Vacant(entry) => {
-                        entry.insert(block.head);
+                        entry.insert(block.head());
                     }
                 }
             }

@@ -5,17 +5,23 @@
 //! the vocabulary, so that a plan in Chinese and its English twin have the same model. What could not
 //! be read is [`Value::Broken`], which every rule skips.
 
+mod block;
 mod build;
 mod customs;
+mod field;
 mod lexeme;
 mod literal;
 mod read;
 mod shape;
+mod sketch;
 mod values;
 mod view;
 
+pub use block::Block;
 pub use build::{Reading, build, build_in};
+pub use field::Field;
 pub use literal::{literal_figure, literal_when};
+pub use sketch::FieldSketch;
 pub use view::{BlockRef, Data, DatumRef, FieldRef};
 
 use std::ops::Range;
@@ -32,13 +38,13 @@ pub struct FileModel {
     pub text: Arc<str>,
     /// All blocks, each before the blocks inside it.
     pub blocks: Vec<Block>,
-    /// All fields, those of one block together.
+    /// All fields, those of one block together, in the order of the blocks.
     pub fields: Vec<Field>,
-    /// All data, those of one field together.
+    /// All data, those of one field together, in the order of the fields.
     pub data: Vec<Datum>,
     /// Figures, by the numbers in [`Value::Figure`].
     pub figures: Vec<Figure>,
-    /// Times, by the numbers in [`Value::When`].
+    /// Times, by the numbers in [`Value::When`] and in heads of blocks.
     pub whens: Vec<When>,
     /// Statements about metrics, by the numbers in [`Value::Statement`].
     pub statements: Vec<Statement>,
@@ -74,127 +80,17 @@ impl FileModel {
         }
     }
 
-    /// The data of a field.
-    fn data_of(&self, field: &Field) -> &[Datum] {
-        &self.data[field.data.start as usize..field.data.end as usize]
-    }
-}
-
-/// A block of the plan.
-#[derive(Clone, Debug)]
-pub struct Block {
-    /// What it is; [`Kind::UNKNOWN`] if the vocabulary has no such kind.
-    pub kind: Kind,
-    /// The block it stands in, by its number.
-    pub parent: Option<u32>,
-    /// The number after the last block inside it.
-    pub end: u32,
-    /// Its id, if it has one.
-    pub id: Option<Span>,
-    /// Its title, with the quotes.
-    pub title: Option<Span>,
-    /// The date of its head: `rates 2026-01-02`, `expect by 2026-06-30`.
-    pub when: Option<When>,
-    /// From the kind to the id, or the kind alone: where a finding about the block points.
-    pub head: Span,
-    /// The whole block.
-    pub span: Span,
-    /// Its fields.
-    pub fields: Range<u32>,
-    /// Which fields it may have, so that most of those that it lacks are not looked for.
-    pub sketch: FieldSketch,
-    /// Whether nothing may be said about it or what is inside.
-    pub broken: bool,
-    /// Whether something in it could not be read, so that nothing may be said to be missing.
-    pub cracked: bool,
-}
-
-/// A set of names of fields that may hold more than was put in, but never less: names with high numbers,
-/// which only a workspace's own vocabulary has, share a place.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct FieldSketch([u64; 5]);
-
-impl FieldSketch {
-    /// The set of some names.
-    #[must_use]
-    pub const fn of(names: &[FieldName]) -> FieldSketch {
-        let mut sketch = FieldSketch([0; 5]);
-        let mut at = 0;
-        while at < names.len() {
-            sketch.add(names[at]);
-            at += 1;
-        }
-        sketch
+    /// The fields of a block, by their numbers: they end where those of the next block begin.
+    fn fields_of(&self, block: u32) -> Range<usize> {
+        let next = self.blocks.get(block as usize + 1);
+        let end = next.map_or(self.fields.len(), |next| next.fields as usize);
+        self.blocks[block as usize].fields as usize..end
     }
 
-    /// Whether a name of another set may be in it; if not, none is.
-    #[must_use]
-    pub fn meets(self, other: FieldSketch) -> bool {
-        self.0.iter().zip(other.0).any(|(own, other)| own & other != 0)
-    }
-
-    /// Puts a name in.
-    pub const fn add(&mut self, name: FieldName) {
-        let (word, bit) = FieldSketch::place(name);
-        self.0[word] |= bit;
-    }
-
-    /// Puts all names of another set in.
-    pub fn add_all(&mut self, other: FieldSketch) {
-        for (own, more) in self.0.iter_mut().zip(other.0) {
-            *own |= more;
-        }
-    }
-
-    /// Takes all names out that are not in another set.
-    pub fn keep_only(&mut self, other: FieldSketch) {
-        for (own, kept) in self.0.iter_mut().zip(other.0) {
-            *own &= kept;
-        }
-    }
-
-    /// Whether a name may be in it; if not, it certainly is not.
-    #[must_use]
-    pub fn may_hold(self, name: FieldName) -> bool {
-        let (word, bit) = FieldSketch::place(name);
-        self.0[word] & bit != 0
-    }
-
-    /// Whether a name is certainly in it.
-    #[must_use]
-    pub fn surely_holds(self, name: FieldName) -> bool {
-        name.index() < FieldSketch::SHARED && self.may_hold(name)
-    }
-
-    /// The place that names with high numbers share.
-    const SHARED: usize = 5 * 64 - 1;
-
-    const fn place(name: FieldName) -> (usize, u64) {
-        let place = if name.index() < FieldSketch::SHARED { name.index() } else { FieldSketch::SHARED };
-        (place / 64, 1 << (place % 64))
-    }
-}
-
-/// A field of a block.
-#[derive(Clone, Debug)]
-pub struct Field {
-    /// What it is; [`FieldName::UNKNOWN`] for a name that the block leaves free, as in `expect`.
-    pub name: FieldName,
-    /// The metric that it is named after, where the block leaves its names to metrics and it is a known one.
-    pub metric: Option<MetricId>,
-    /// Where its name ends, with the scope.
-    pub name_end: u32,
-    /// Its data.
-    pub data: Range<u32>,
-    /// From the name to the end of the value.
-    pub span: Span,
-}
-
-impl Field {
-    /// Where its name stands, with the scope.
-    #[must_use]
-    pub fn name_span(&self) -> Span {
-        Span::new(self.span.start, self.name_end)
+    /// The data of a field, by its number: they end where those of the next field begin.
+    fn data_of(&self, field: usize) -> &[Datum] {
+        let end = self.fields.get(field + 1).map_or(self.data.len(), |next| next.data as usize);
+        &self.data[self.fields[field].data as usize..end]
     }
 }
 

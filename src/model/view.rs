@@ -10,7 +10,7 @@ use crate::value::{Figure, When};
 use crate::vocabulary::{FieldName, Kind, Word};
 
 use super::customs::unquoted;
-use super::{Block, Datum, Field, FieldSketch, FileModel, Statement, Value};
+use super::{Block, Datum, FieldSketch, FileModel, Statement, Value};
 
 /// A block of a file.
 #[derive(Clone, Copy, Debug)]
@@ -66,43 +66,43 @@ impl<'a> BlockRef<'a> {
     /// Its id.
     #[must_use]
     pub fn id(self) -> Option<&'a str> {
-        self.block().id.map(|id| self.text(id))
+        self.block().id().map(|id| self.text(id))
     }
 
     /// Whether it has an id.
     #[must_use]
     pub fn has_id(self) -> bool {
-        self.block().id.is_some()
+        self.block().id().is_some()
     }
 
     /// Its title without quotes.
     #[must_use]
     pub fn title(self) -> Option<&'a str> {
-        self.block().title.map(|title| unquoted(self.text(title)))
+        self.block().title().map(|title| unquoted(self.text(title)))
     }
 
     /// The word it begins with, as written.
     #[must_use]
     pub fn written_kind(self) -> &'a str {
-        self.text(self.block().head).split_whitespace().next().unwrap_or_default()
+        self.text(self.block().head()).split_whitespace().next().unwrap_or_default()
     }
 
     /// Where its title stands, with the quotes.
     #[must_use]
     pub fn title_place(self) -> Option<Place> {
-        self.block().title.map(|title| self.place(title))
+        self.block().title().map(|title| self.place(title))
     }
 
     /// How a message calls it: by its id, or by its kind where it has none.
     #[must_use]
     pub fn name(self) -> &'a str {
-        self.id().unwrap_or_else(|| self.text(self.block().head))
+        self.id().unwrap_or_else(|| self.text(self.block().head()))
     }
 
     /// Where a finding about it points: from the kind to the id.
     #[must_use]
     pub fn head(self) -> Place {
-        self.place(self.block().head)
+        self.place(self.block().head())
     }
 
     /// The whole block, from the kind to the closing brace.
@@ -120,7 +120,7 @@ impl<'a> BlockRef<'a> {
     /// The date of its head.
     #[must_use]
     pub fn when(self) -> Option<When> {
-        self.block().when
+        self.block().when().map(|at| self.model.whens[at as usize])
     }
 
     /// Whether something may be said about it.
@@ -132,7 +132,7 @@ impl<'a> BlockRef<'a> {
     /// The block it stands in.
     #[must_use]
     pub fn parent(self) -> Option<BlockRef<'a>> {
-        self.block().parent.map(|at| BlockRef { at, ..self })
+        self.block().parent().map(|at| BlockRef { at, ..self })
     }
 
     /// The block at the top level that it stands in, or itself.
@@ -162,21 +162,16 @@ impl<'a> BlockRef<'a> {
         (self.at + 1..self.block().end).map(move |at| BlockRef { at, ..self }).filter(|it| it.is_sound())
     }
 
-    fn own_fields(self) -> &'a [Field] {
-        let range = &self.block().fields;
-        &self.model.fields[range.start as usize..range.end as usize]
-    }
-
-    /// Its fields of a name; most that are not there are not looked for.
-    fn own_named(self, name: FieldName) -> impl Iterator<Item = &'a Field> + Clone {
-        let fields = if self.block().sketch.may_hold(name) { self.own_fields() } else { &[] };
-        fields.iter().filter(move |field| field.name == name)
+    /// The numbers of its fields of a name; most that are not there are not looked for.
+    fn own_named(self, name: FieldName) -> impl Iterator<Item = usize> + Clone {
+        let fields = if self.block().sketch.may_hold(name) { self.model.fields_of(self.at) } else { 0..0 };
+        fields.filter(move |at| self.model.fields[*at].name == name)
     }
 
     /// The first thing that something is for among the data of the fields of a name.
     fn find<T>(self, name: FieldName, is: impl Fn(&'a Datum) -> Option<T>) -> Option<(T, &'a Datum)> {
-        for field in self.own_named(name) {
-            for datum in self.model.data_of(field) {
+        for at in self.own_named(name) {
+            for datum in self.model.data_of(at) {
                 if let Some(found) = is(datum) {
                     return Some((found, datum));
                 }
@@ -187,18 +182,18 @@ impl<'a> BlockRef<'a> {
 
     /// Its fields, in their order.
     pub fn fields(self) -> impl Iterator<Item = FieldRef<'a>> {
-        self.own_fields().iter().map(move |field| FieldRef { block: self, field })
+        self.model.fields_of(self.at).map(move |at| FieldRef { block: self, at })
     }
 
     /// The first field of this name.
     #[must_use]
     pub fn field(self, name: FieldName) -> Option<FieldRef<'a>> {
-        self.own_named(name).next().map(|field| FieldRef { block: self, field })
+        self.own_named(name).next().map(|at| FieldRef { block: self, at })
     }
 
     /// All fields of this name.
     pub fn fields_named(self, name: FieldName) -> impl Iterator<Item = FieldRef<'a>> {
-        self.own_named(name).map(move |field| FieldRef { block: self, field })
+        self.own_named(name).map(move |at| FieldRef { block: self, at })
     }
 
     /// Whether a field of this name stands in it.
@@ -228,14 +223,14 @@ impl<'a> BlockRef<'a> {
     /// The data of all fields of this name.
     #[must_use]
     pub fn data(self, name: FieldName) -> Data<'a> {
-        let fields = if self.block().sketch.may_hold(name) { self.own_fields() } else { &[] };
-        Data { block: self, name: Some(name), fields: fields.iter(), left: [].iter() }
+        let fields = if self.block().sketch.may_hold(name) { self.model.fields_of(self.at) } else { 0..0 };
+        Data { block: self, name: Some(name), fields, left: [].iter() }
     }
 
     /// The data of all its fields.
     #[must_use]
     pub fn all_data(self) -> Data<'a> {
-        Data { block: self, name: None, fields: self.own_fields().iter(), left: [].iter() }
+        Data { block: self, name: None, fields: self.model.fields_of(self.at), left: [].iter() }
     }
 
     /// The first figure of a field.

@@ -27,7 +27,7 @@ impl Builder<'_> {
         let is_group = |at: &u32| self.model.blocks[*at as usize].end < self.tree.blocks[*at as usize].end;
         let mut block = block;
         while let Some(group) = block.filter(is_group) {
-            block = self.model.blocks[group as usize].parent;
+            block = self.model.blocks[group as usize].parent();
         }
         block
     }

@@ -1,5 +1,6 @@
 //! Ways into the fields of a block and into their values.
 
+use std::ops::Range;
 use std::slice::Iter;
 
 use crate::source::{Place, Span};
@@ -17,20 +18,25 @@ use super::BlockRef;
 pub struct FieldRef<'a> {
     /// The block it stands in.
     pub block: BlockRef<'a>,
-    pub(super) field: &'a Field,
+    /// Its number in the file.
+    pub(super) at: usize,
 }
 
 impl<'a> FieldRef<'a> {
+    fn field(self) -> &'a Field {
+        &self.block.model.fields[self.at]
+    }
+
     /// What it is.
     #[must_use]
     pub fn name(self) -> FieldName {
-        self.field.name
+        self.field().name
     }
 
     /// Its name as written, with its scope.
     #[must_use]
     pub fn written_name(self) -> &'a str {
-        self.block.text(self.field.name_span())
+        self.block.text(self.field().name_span())
     }
 
     /// Its name as written, without the scope.
@@ -42,24 +48,24 @@ impl<'a> FieldRef<'a> {
     /// The metric that it is named after, as those of an `expect` are, if it is a known one.
     #[must_use]
     pub fn metric(self) -> Option<MetricId> {
-        self.field.metric
+        self.field().metric()
     }
 
     /// Where its name stands.
     #[must_use]
     pub fn name_place(self) -> Place {
-        self.block.place(self.field.name_span())
+        self.block.place(self.field().name_span())
     }
 
     /// The whole field.
     #[must_use]
     pub fn place(self) -> Place {
-        self.block.place(self.field.span)
+        self.block.place(self.field().span)
     }
 
     /// Its values.
     pub fn data(self) -> impl Iterator<Item = DatumRef<'a>> {
-        self.block.model.data_of(self.field).iter().map(move |datum| DatumRef { block: self.block, datum })
+        self.block.model.data_of(self.at).iter().map(move |datum| DatumRef { block: self.block, datum })
     }
 }
 
@@ -68,8 +74,8 @@ impl<'a> FieldRef<'a> {
 pub struct Data<'a> {
     pub(super) block: BlockRef<'a>,
     pub(super) name: Option<FieldName>,
-    /// The fields that are still to be looked at, whatever their names.
-    pub(super) fields: Iter<'a, Field>,
+    /// The numbers of the fields that are still to be looked at, whatever their names.
+    pub(super) fields: Range<usize>,
     /// The data that are left of the field that was found last.
     pub(super) left: Iter<'a, Datum>,
 }
@@ -82,8 +88,9 @@ impl<'a> Iterator for Data<'a> {
             if let Some(datum) = self.left.next() {
                 return Some(DatumRef { block: self.block, datum });
             }
-            let field = self.fields.find(|field| self.name.is_none_or(|name| field.name == name))?;
-            self.left = self.block.model.data_of(field).iter();
+            let model = self.block.model;
+            let at = self.fields.find(|at| self.name.is_none_or(|name| model.fields[*at].name == name))?;
+            self.left = model.data_of(at).iter();
         }
     }
 }

@@ -113,7 +113,7 @@ impl Text {
     }
 
     fn plan(&self, file: FileId, id: &str) -> Option<BlockRef<'_>> {
-        let tops = (0..self.model.blocks.len()).filter(|at| self.model.blocks[*at].parent.is_none());
+        let tops = (0..self.model.blocks.len()).filter(|at| self.model.blocks[*at].parent().is_none());
         let tops = tops.map(|at| BlockRef::new(file, &self.model, offset(at)));
         tops.into_iter().find(|top| top.kind() == Kind::PLAN && top.id() == Some(id))
     }
