@@ -13,7 +13,7 @@ pub(super) struct Options {
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     let funnel = plan.funnel();
-    for site in funnel.sites.iter().filter(|site| is_judged(site)) {
+    for site in funnel.sites.iter().filter(|site| site.figures.len() > 1 && is_judged(site)) {
         let found = clashes(funnel.metrics, &site.allowed(), options.tolerance.factor());
         // To a plan people also come from where nothing was shown.
         let is_channel = matches!(site.block.kind(), Kind::CHANNEL | Kind::EVENT);
@@ -63,7 +63,7 @@ fn tell(funnel: &Funnel<'_>, site: &Site<'_>, clash: &Clash, report: &Report<'_>
             let gives = funnel.shown(figure.metric, value.range);
             let help =
                 Message::new("help").with("metric", metric_name(funnel.metrics, figure.metric)).with("gives", gives);
-            told.with("equation", equation(funnel, &value, &|metric| exact.get(metric))?).help(help)
+            told.with("equation", equation(funnel, &value, &exact)?).help(help)
         }
         Misfit::Order { earlier } => {
             let small = exact.get(earlier)?.range;
@@ -112,7 +112,7 @@ fn bid_apart(funnel: &Funnel<'_>, at: usize, report: &Report<'_>) -> Option<Find
             .at(bid.place, "bid")
             .with("stated", bid.figure().print())
             .with("name", bid.block.name())
-            .with("equation", equation(funnel, value, &|metric| exact.get(metric))?)
+            .with("equation", equation(funnel, &value, &exact)?)
             .help(Message::new("help-bid"));
         let of_others = site.figures.iter().filter(|figure| figure.metric != cpc);
         let others = of_others.enumerate().filter(|(at, _)| value.comes_from(*at));

@@ -11,10 +11,23 @@ use super::{Conflicts, Cost, Demand, Outline, Plan, Pull, is_over, pulls};
 use crate::model::BlockRef;
 use crate::workspace::BlockAt;
 
-/// What rules that compare plans know of each. Wherever the outline of the plan is enough, it is used as
-/// that. Its lists are no longer than they need to be, since those of all plans are kept at once.
+/// What rules that compare plans know of each. It is one pointer, so that it is never copied when those of all
+/// plans are gathered.
 #[derive(Debug)]
-pub struct Extract<'a> {
+pub struct Extract<'a>(Box<Kept<'a>>);
+
+impl<'a> Deref for Extract<'a> {
+    type Target = Kept<'a>;
+
+    fn deref(&self) -> &Kept<'a> {
+        &self.0
+    }
+}
+
+/// What is kept of a plan. Wherever its outline is enough, it is used as that. Its lists are no longer than they
+/// need to be, since those of all plans are kept at once.
+#[derive(Debug)]
+pub struct Kept<'a> {
     outline: Outline<'a>,
     /// What the plan may spend in all.
     pub total: Option<Cost>,
@@ -30,7 +43,7 @@ pub struct Extract<'a> {
     pub objectives: Box<[Supported<'a>]>,
 }
 
-impl<'a> Deref for Extract<'a> {
+impl<'a> Deref for Kept<'a> {
     type Target = Outline<'a>;
 
     fn deref(&self) -> &Outline<'a> {
@@ -44,7 +57,7 @@ impl<'a> Extract<'a> {
     pub fn of(plan: Plan<'a>) -> Extract<'a> {
         let costs = &plan.accounts.costs;
         let cost = |channel: &BlockRef<'a>| Some((*channel, costs.items[costs.item(*channel)?].cost));
-        Extract {
+        Extract(Box::new(Kept {
             total: plan.accounts.total,
             spending: plan.channels.iter().filter(|channel| !is_over(**channel)).filter_map(cost).collect(),
             demands: demands(&plan).into(),
@@ -52,6 +65,6 @@ impl<'a> Extract<'a> {
             pulls: pulls(&plan).into(),
             objectives: Supported::in_plan(&plan).into(),
             outline: plan.into_outline(),
-        }
+        }))
     }
 }

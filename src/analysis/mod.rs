@@ -62,7 +62,7 @@ pub use cover::{Cover, Held, LineOverrun, Overrunning, line_overruns};
 pub use division::Division;
 pub use excess::{Excess, Tolerance};
 pub use extent::{Extent, StatedDay, day_of_facts, days_after};
-pub use extract::Extract;
+pub use extract::{Extract, Kept};
 pub use funds::Funds;
 pub use funnel::{
     Claim, Clash, Clock, Conflicts, Derivation, Expectation, Funnel, Goal, Implied, Known, Margins, Measured,

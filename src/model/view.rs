@@ -223,14 +223,13 @@ impl<'a> BlockRef<'a> {
     /// The data of all fields of this name.
     #[must_use]
     pub fn data(self, name: FieldName) -> Data<'a> {
-        let fields = if self.block().sketch.may_hold(name) { self.model.fields_of(self.at) } else { 0..0 };
-        Data { block: self, name: Some(name), fields, left: [].iter() }
+        Data::of(self, name)
     }
 
     /// The data of all its fields.
     #[must_use]
     pub fn all_data(self) -> Data<'a> {
-        Data { block: self, name: None, fields: self.model.fields_of(self.at), left: [].iter() }
+        Data::of_all(self)
     }
 
     /// The first figure of a field.

@@ -1,6 +1,6 @@
 //! What rules on numbers say alike: names of metrics, dates, and how figures give another: `cost 120,000 ÷ clicks 40,000 = 3 CNY`.
 
-use crate::analysis::{Claim, Funnel, Known, UNBOUNDED};
+use crate::analysis::{Claim, Funnel, Known, Solution, UNBOUNDED};
 use crate::diagnostic::Arg;
 use crate::value::{Decimal, Interval, grouped};
 use crate::vocabulary::{Identity, MetricId, Metrics};
@@ -25,19 +25,15 @@ pub fn due(funnel: &Funnel<'_>, claim: &Claim<'_>) -> Arg {
     Arg::Both(format!("day {day}"), format!("第 {day} 天"))
 }
 
-/// How a known figure follows from the others of its identity, with `known` to look them up.
+/// How a known figure follows from the others of its identity, as they are known in `exact`.
 #[must_use]
-pub fn equation<'k>(
-    funnel: &Funnel<'_>,
-    result: &Known,
-    known: &dyn Fn(MetricId) -> Option<&'k Known>,
-) -> Option<Arg> {
+pub fn equation(funnel: &Funnel<'_>, result: &Known, exact: &Solution<'_>) -> Option<Arg> {
     let identity = result.by?;
     let Identity { metric, over, under, factor, less, .. } = identity;
     // A range that holds several readings is told by the one that gives most.
     let range = if result.metric == metric { result.range } else { Interval::exact(result.range.high) };
     let range = if result.range.high == UNBOUNDED { result.range } else { range };
-    let term = |metric: MetricId| Some(term(funnel, metric, known(metric)?.range));
+    let term = |metric: MetricId| Some(term(funnel, metric, exact.get(metric)?.range));
     let sign = |sign: &str| Arg::from(sign);
     let number = |number: Decimal| Arg::Text(grouped(number));
     let mut parts = Vec::new();

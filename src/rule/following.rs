@@ -11,7 +11,7 @@ use super::{equation, metric_name};
 #[must_use]
 pub fn following(finding: Finding, funnel: &Funnel<'_>, derivation: &Derivation<'_>) -> Finding {
     let Derivation { value, exact, claims } = derivation;
-    let written = equation(funnel, value, &|metric| exact.get(metric));
+    let written = equation(funnel, value, exact);
     let written = written.unwrap_or_else(|| Arg::Text(funnel.shown(value.metric, value.range)));
     let finding = finding.with("equation", written);
     claims.iter().fold(finding, |finding, at| {

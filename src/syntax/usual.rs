@@ -260,11 +260,9 @@ impl<'t> Parts<'t> {
 
     /// Passes over the bytes that go on with a run whatever follows them.
     fn skip_sure_run(&mut self) {
-        while let Some(byte) = self.bytes.get(self.at)
-            && matches!(IN_RUN[usize::from(*byte)], InRun::Yes)
-        {
-            self.at += 1;
-        }
+        let rest = &self.bytes[self.at..];
+        let goes_on = |byte: &u8| matches!(IN_RUN[usize::from(*byte)], InRun::Yes);
+        self.at += rest.iter().position(|byte| !goes_on(byte)).unwrap_or(rest.len());
     }
 
     /// Passes over the characters of a run.

@@ -93,6 +93,15 @@ pub struct MetricSpec {
     pub help: Bilingual,
 }
 
+/// How a metric is related to two others.
+#[derive(Clone, Copy, Debug)]
+pub struct Relation {
+    /// The two others.
+    pub others: [MetricId; 2],
+    /// The identity of the three, by its number.
+    identity: u16,
+}
+
 /// All metrics.
 #[derive(Debug, Default)]
 pub struct Metrics {
@@ -100,7 +109,7 @@ pub struct Metrics {
     by_name: FxHashMap<String, MetricId>,
     identities: Vec<Identity>,
     /// For each metric, the identities that it stands in.
-    related: Vec<Vec<u16>>,
+    related: Vec<Vec<Relation>>,
     /// For each metric, how many readings it has.
     readings: Vec<u16>,
 }
@@ -130,10 +139,21 @@ impl Metrics {
         &self.identities
     }
 
+    /// How a metric is related to others.
+    #[must_use]
+    pub fn relations_of(&self, metric: MetricId) -> &[Relation] {
+        self.related.get(usize::from(metric.0)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The identity of a relation.
+    #[must_use]
+    pub fn identity(&self, relation: Relation) -> &Identity {
+        &self.identities[usize::from(relation.identity)]
+    }
+
     /// The identities that a metric stands in.
     pub fn identities_of(&self, metric: MetricId) -> impl Iterator<Item = &Identity> {
-        let related = self.related.get(usize::from(metric.0)).map_or(&[][..], Vec::as_slice);
-        related.iter().map(|at| &self.identities[*at as usize])
+        self.relations_of(metric).iter().map(|relation| self.identity(*relation))
     }
 
     /// The readings of a metric that follows from others.
@@ -166,9 +186,11 @@ impl Metrics {
     /// Adds an identity; nothing comes back if it is not one, or names a metric that there is not.
     pub(super) fn relate(&mut self, metric: &str, equals: &str) -> Option<()> {
         let identity = Identity::read(metric, equals, |name| self.get(name))?;
-        let at = u16::try_from(self.identities.len()).ok()?;
-        for metric in identity.metrics() {
-            self.related[usize::from(metric.0)].push(at);
+        let number = u16::try_from(self.identities.len()).ok()?;
+        let metrics = identity.metrics();
+        for (at, metric) in metrics.iter().enumerate() {
+            let others = [metrics[(at + 1) % 3], metrics[(at + 2) % 3]];
+            self.related[usize::from(metric.0)].push(Relation { others, identity: number });
         }
         self.readings[usize::from(identity.metric.0)] += 1;
         self.identities.push(identity);

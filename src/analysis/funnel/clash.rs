@@ -53,9 +53,7 @@ pub fn clashes(metrics: &Metrics, stated: &[(MetricId, Interval)], tolerance: De
     let mut found: Vec<Clash> = Vec::new();
     if stated.len() > 2 {
         let solution = Solution::of(metrics, stated.iter().copied(), None);
-        found.extend(
-            solution.stated().iter().filter_map(|figure| misfit(metrics, &solution, figure, tolerance)),
-        );
+        found.extend(solution.stated().filter_map(|figure| misfit(metrics, &solution, &figure, tolerance)));
     }
     found.extend(out_of_order(metrics, stated, tolerance));
     if found.len() < 2 {
@@ -78,9 +76,10 @@ pub fn clashes(metrics: &Metrics, stated: &[(MetricId, Interval)], tolerance: De
 fn misfit(metrics: &Metrics, solution: &Solution<'_>, figure: &Known, tolerance: Decimal) -> Option<Clash> {
     let mut nearest: Option<(Decimal, Known)> = None;
     for reading in metrics.readings(figure.metric) {
-        let Some(value) = solution.value(reading).filter(|value| value.because & figure.because == 0) else {
+        if solution.grounds(reading).is_none_or(|grounds| grounds & figure.because != 0) {
             continue;
-        };
+        }
+        let value = solution.value(reading)?;
         let factor = apart(value.range, figure.range).filter(|factor| *factor > tolerance)?;
         if nearest.is_none_or(|(least, _)| factor < least) {
             nearest = Some((factor, value));

@@ -24,7 +24,7 @@ impl<'m> Derivation<'m> {
         claims: Vec<usize>,
     ) -> Option<Derivation<'m>> {
         let exact = Solution::of(metrics, stated, Some(metric));
-        let value = *exact.get(metric)?;
+        let value = exact.get(metric)?;
         Some(Derivation { value, exact, claims })
     }
 }

@@ -54,7 +54,7 @@ pub fn expectation<'f, 'a>(funnel: &'f Funnel<'a>, target: &Claim<'a>) -> Option
         (site, range, None)
     } else {
         let (site, known) = sites().find_map(|site| {
-            Some((site, *Solution::of(funnel.metrics, site.limits(), Some(metric)).get(metric)?))
+            Some((site, Solution::of(funnel.metrics, site.limits(), Some(metric)).get(metric)?))
         })?;
         (site, known.range, Some(known))
     };

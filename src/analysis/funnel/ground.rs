@@ -191,7 +191,7 @@ impl<'f, 'a> Pools<'f, 'a> {
         }
         let limits = parts.iter().map(|part| (part.metric, part.limit));
         let solution = Solution::of(funnel.metrics, limits, Some(metric));
-        let known = *solution.get(metric)?;
+        let known = solution.get(metric)?;
         if !leads_to(funnel, metric, &known.by?) || known.range.high == UNBOUNDED {
             return None;
         }

@@ -4,6 +4,11 @@
 //! two. One with several (`cvr` may be of orders, leads or sign-ups) gives only what is asked for, and
 //! only where the figures do not show that it is of something else; where several readings give it, the
 //! range holds what all of them give. So a range always holds the true number, if the figures do.
+//!
+//! Which metrics follow is found first; what they are is worked out when it is asked for, since most of what
+//! follows leads nowhere.
+
+use std::cell::OnceCell;
 
 use crate::value::{Decimal, Interval};
 use crate::vocabulary::{Identity, MetricId, Metrics};
@@ -37,13 +42,22 @@ impl Known {
     }
 }
 
+/// A metric that is stated or follows, of which it need not be known yet what it is.
+#[derive(Debug)]
+struct Found<'m> {
+    metric: MetricId,
+    because: u64,
+    by: Option<&'m Identity>,
+    range: OnceCell<Interval>,
+}
+
 /// What is known in one place.
 #[derive(Debug)]
 pub struct Solution<'m> {
     metrics: &'m Metrics,
-    /// The stated figures first, each metric once; then what follows.
-    pub known: Vec<Known>,
-    /// For each metric, where it stands among what is known, counted from one; nought if it does not.
+    /// The stated figures first, each metric once; then what follows, each after what it follows from.
+    found: Vec<Found<'m>>,
+    /// For each metric, where it stands among what is found, counted from one; nought if it does not.
     places: Vec<u16>,
     stated: usize,
     /// What is asked for, and what that is made of.
@@ -61,15 +75,15 @@ impl<'m> Solution<'m> {
     ) -> Solution<'m> {
         let stated = stated.into_iter();
         // About as much follows as is stated.
-        let known = Vec::with_capacity(2 * stated.size_hint().0.min(MOST));
+        let found = Vec::with_capacity(2 * stated.size_hint().0.min(MOST));
         let places = vec![0; metrics.count()];
-        let mut solution = Solution { metrics, known, places, stated: 0, wanted: Vec::new() };
+        let mut solution = Solution { metrics, found, places, stated: 0, wanted: Vec::new() };
         for (at, (metric, range)) in stated.enumerate().take(MOST) {
-            if solution.get(metric).is_none() {
-                solution.add(Known { metric, range, because: 1 << at, by: None });
+            if !solution.knows(metric) {
+                solution.add(Found { metric, because: 1 << at, by: None, range: OnceCell::from(range) });
             }
         }
-        solution.stated = solution.known.len();
+        solution.stated = solution.found.len();
         solution.want(wanted);
         solution.go_round(wanted);
         solution
@@ -77,34 +91,51 @@ impl<'m> Solution<'m> {
 
     /// What is known of a metric.
     #[must_use]
-    pub fn get(&self, metric: MetricId) -> Option<&Known> {
+    pub fn get(&self, metric: MetricId) -> Option<Known> {
+        self.found(metric).map(|found| self.known(found))
+    }
+
+    fn found(&self, metric: MetricId) -> Option<&Found<'m>> {
         let place = self.places.get(usize::from(metric.0)).copied().unwrap_or_default();
-        self.known.get(usize::from(place).wrapping_sub(1))
+        self.found.get(usize::from(place).wrapping_sub(1))
     }
 
     fn knows(&self, metric: MetricId) -> bool {
         self.places.get(usize::from(metric.0)).is_some_and(|place| *place != 0)
     }
 
-    fn add(&mut self, known: Known) {
-        let place = self.places.get_mut(usize::from(known.metric.0));
-        if let (Some(place), Ok(at)) = (place, u16::try_from(self.known.len() + 1)) {
+    fn known(&self, found: &Found<'m>) -> Known {
+        let range = found.range.get_or_init(|| {
+            let given = found.by.and_then(|identity| self.by(found.metric, identity));
+            given.expect("what is found without a range was found by the two others of an identity").range
+        });
+        Known { metric: found.metric, range: *range, because: found.because, by: found.by.copied() }
+    }
+
+    fn add(&mut self, found: Found<'m>) {
+        let place = self.places.get_mut(usize::from(found.metric.0));
+        if let (Some(place), Ok(at)) = (place, u16::try_from(self.found.len() + 1)) {
             *place = at;
-            self.known.push(known);
+            self.found.push(found);
         }
     }
 
     /// The figures that were stated.
+    pub fn stated(&self) -> impl Iterator<Item = Known> {
+        self.found[..self.stated].iter().map(|found| self.known(found))
+    }
+
+    /// The stated figures from which the identity makes something of what is known, one bit each.
     #[must_use]
-    pub fn stated(&self) -> &[Known] {
-        &self.known[..self.stated]
+    pub fn grounds(&self, identity: &Identity) -> Option<u64> {
+        Some(self.found(identity.over)?.because | self.found(identity.under)?.because)
     }
 
     /// What the identity makes of what is known.
     #[must_use]
     pub fn value(&self, identity: &Identity) -> Option<Known> {
+        let because = self.grounds(identity)?;
         let (over, under) = (self.get(identity.over)?, self.get(identity.under)?);
-        let because = over.because | under.because;
         let quotient = quotient(over.range, under.range);
         let range = if identity.is_plain {
             quotient
@@ -123,9 +154,9 @@ impl<'m> Solution<'m> {
         while let Some(metric) = self.wanted.get(at).copied().filter(|_| at < ROUNDS) {
             at += 1;
             for identity in self.metrics.identities_of(metric) {
-                let is_stated = self.get(identity.metric).is_some();
+                let is_stated = self.knows(identity.metric);
                 for part in [identity.over, identity.under] {
-                    if is_stated && self.get(part).is_none() && !self.wanted.contains(&part) {
+                    if is_stated && !self.knows(part) && !self.wanted.contains(&part) {
                         self.wanted.push(part);
                     }
                 }
@@ -138,12 +169,12 @@ impl<'m> Solution<'m> {
         let is_found = |solution: &Self| wanted.is_some_and(|metric| solution.knows(metric));
         let mut from = 0;
         for _ in 0..ROUNDS {
-            let before = self.known.len();
+            let before = self.found.len();
             for at in from..before {
                 if is_found(self) {
                     return;
                 }
-                self.follow(self.known[at].metric);
+                self.follow(self.found[at].metric);
             }
             from = before;
         }
@@ -151,15 +182,20 @@ impl<'m> Solution<'m> {
 
     /// Adds what the identities of a metric that is known give.
     fn follow(&mut self, metric: MetricId) {
-        for identity in self.metrics.identities_of(metric) {
-            let metrics = identity.metrics();
-            // What follows in one way only needs the two others.
-            if self.metrics.is_read_one_way(identity.metric)
-                && metrics.iter().filter(|metric| self.knows(**metric)).count() != 2
-            {
+        for relation in self.metrics.relations_of(metric) {
+            let [one, other] = relation.others.map(|metric| self.knows(metric));
+            // What follows in one way only is the last of three; what follows in several ways is asked for.
+            if one == other && self.wanted.is_empty() {
                 continue;
             }
-            for metric in metrics {
+            let identity = self.metrics.identity(*relation);
+            if self.metrics.is_read_one_way(identity.metric) {
+                if one != other {
+                    self.follow_one_way(identity);
+                }
+                continue;
+            }
+            for metric in identity.metrics() {
                 if !self.knows(metric)
                     && let Some(found) = self.find(metric, identity)
                 {
@@ -169,29 +205,37 @@ impl<'m> Solution<'m> {
         }
     }
 
-    /// A metric that is not known, by an identity and by the other readings that say it too.
-    fn find(&self, metric: MetricId, identity: &Identity) -> Option<Known> {
-        if self.metrics.is_read_one_way(identity.metric) {
-            return self.by(metric, identity);
+    /// Adds the only metric of an identity that is not known yet.
+    fn follow_one_way(&mut self, identity: &'m Identity) {
+        let known = identity.metrics().into_iter().filter_map(|metric| self.found(metric));
+        let because = known.fold(0, |because, known| because | known.because);
+        if let Some(metric) = identity.metrics().into_iter().find(|metric| !self.knows(*metric)) {
+            self.add(Found { metric, because, by: Some(identity), range: OnceCell::new() });
         }
+    }
+
+    /// A metric that is not known, by all readings of an identity that say it.
+    fn find(&self, metric: MetricId, identity: &'m Identity) -> Option<Found<'m>> {
         if !self.wanted.contains(&metric) {
             return None;
         }
         // A rate is taken once on the way: orders are not so many per cent of so many per cent of clicks.
-        let rate = self.get(identity.metric).map_or(0, |known| known.because);
-        let of_others = |part: MetricId| self.get(part).is_none_or(|known| known.because & rate == 0);
+        let rate = self.found(identity.metric).map_or(0, |known| known.because);
+        let of_others = |part: MetricId| self.found(part).is_none_or(|known| known.because & rate == 0);
         let is_once = |reading: &&Identity| {
             metric == reading.metric || [reading.over, reading.under].into_iter().all(of_others)
         };
         let readings = self.metrics.readings(identity.metric).filter(is_once);
-        let all = readings.filter_map(|reading| self.by(metric, reading));
+        let all = readings.filter_map(|reading| Some((reading, self.by(metric, reading)?)));
         // The range holds all readings; what is told of it is the reading that gives most.
-        let found = all.reduce(|one, other| {
-            let most = if other.range.high > one.range.high { other } else { one };
+        let found = all.reduce(|(one_by, one), (other_by, other)| {
+            let (by, most) =
+                if other.range.high > one.range.high { (other_by, other) } else { (one_by, one) };
             let low = one.range.low.min(other.range.low);
-            Known { range: Interval { low, high: most.range.high }, ..most }
+            (by, Known { range: Interval { low, high: most.range.high }, ..most })
         });
-        found.filter(|_| metric == identity.metric || !self.is_bound(identity.metric))
+        let (by, known) = found.filter(|_| metric == identity.metric || !self.is_bound(identity.metric))?;
+        Some(Found { metric, because: known.because, by: Some(by), range: OnceCell::from(known.range) })
     }
 
     /// A metric by one identity, from its two other metrics.
@@ -223,7 +267,7 @@ impl<'m> Solution<'m> {
     fn is_bound(&self, metric: MetricId) -> bool {
         let Some(stated) = self.get(metric) else { return false };
         let are_stated = |reading: &&Identity| {
-            let is_stated = |metric| self.stated().iter().any(|known| known.metric == metric);
+            let is_stated = |metric| self.found[..self.stated].iter().any(|known| known.metric == metric);
             is_stated(reading.over) && is_stated(reading.under)
         };
         let mut readings = self.metrics.readings(metric).filter(are_stated);

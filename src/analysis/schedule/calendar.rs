@@ -95,9 +95,8 @@ impl WorkCalendar {
     /// The working time up to a moment, from some fixed point in the past.
     #[must_use]
     pub(super) fn worked(&self, moment: Moment) -> i64 {
-        let day = moment.div_euclid(DAY);
-        let today = if self.is_worked(day) { moment.rem_euclid(DAY) } else { 0 };
-        self.worked_before(day) * DAY + today
+        let (before, is_worked) = self.worked_up_to(moment.div_euclid(DAY));
+        before * DAY + if is_worked { moment.rem_euclid(DAY) } else { 0 }
     }
 
     /// The first moment at which so much more is worked.
@@ -163,17 +162,26 @@ impl WorkCalendar {
 
     /// How many days are worked before a day, counted from some fixed day.
     fn worked_before(&self, day: i64) -> i64 {
-        let from_monday = day + MONDAY;
-        let into_week = usize::try_from(from_monday.rem_euclid(7)).unwrap_or_default();
-        let this_week = self.before[into_week];
-        let odd = self.exceptions.partition_point(|(exception, _)| *exception < day);
-        let more = odd.checked_sub(1).map_or(0, |last| self.exceptions[last].1);
-        from_monday.div_euclid(7) * self.days_a_week() + this_week + more
+        self.worked_up_to(day).0
     }
 
     fn is_worked(&self, day: i64) -> bool {
-        let is_odd = self.exceptions.binary_search_by_key(&day, |(exception, _)| *exception).is_ok();
-        self.is_usual(day) != is_odd
+        self.worked_up_to(day).1
+    }
+
+    /// How many days are worked before a day, counted from some fixed day, and whether it is worked itself.
+    fn worked_up_to(&self, day: i64) -> (i64, bool) {
+        let from_monday = day + MONDAY;
+        let into_week = usize::try_from(from_monday.rem_euclid(7)).unwrap_or_default();
+        let usual = from_monday.div_euclid(7) * self.days_a_week() + self.before[into_week];
+        let is_usual = self.week[into_week];
+        if self.exceptions.is_empty() {
+            return (usual, is_usual);
+        }
+        let odd = self.exceptions.partition_point(|(exception, _)| *exception < day);
+        let more = odd.checked_sub(1).map_or(0, |last| self.exceptions[last].1);
+        let is_odd = self.exceptions.get(odd).is_some_and(|(exception, _)| *exception == day);
+        (usual + more, is_usual != is_odd)
     }
 
     /// Whether a plain week works on this day.

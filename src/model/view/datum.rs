@@ -72,12 +72,36 @@ impl<'a> FieldRef<'a> {
 /// The data of all fields of one name in a block, or of all its fields, in their order.
 #[derive(Clone, Debug)]
 pub struct Data<'a> {
-    pub(super) block: BlockRef<'a>,
-    pub(super) name: Option<FieldName>,
+    block: BlockRef<'a>,
+    name: Option<FieldName>,
     /// The numbers of the fields that are still to be looked at, whatever their names.
-    pub(super) fields: Range<usize>,
+    fields: Range<usize>,
     /// The data that are left of the field that was found last.
-    pub(super) left: Iter<'a, Datum>,
+    left: Iter<'a, Datum>,
+}
+
+impl<'a> Data<'a> {
+    /// Those of fields of a name; most that are not there are not looked for.
+    pub(super) fn of(block: BlockRef<'a>, name: FieldName) -> Data<'a> {
+        let fields = if block.sketch().may_hold(name) { block.model.fields_of(block.at) } else { 0..0 };
+        Data { block, name: Some(name), fields, left: [].iter() }
+    }
+
+    /// Those of all fields.
+    pub(super) fn of_all(block: BlockRef<'a>) -> Data<'a> {
+        Data { block, name: None, fields: block.model.fields_of(block.at), left: [].iter() }
+    }
+
+    /// The number of the next field that is meant.
+    fn next_field(&self) -> Option<usize> {
+        let fields = &self.block.model.fields[self.fields.clone()];
+        let passed = match self.name {
+            Some(name) => fields.iter().position(|field| field.name == name)?,
+            None if fields.is_empty() => return None,
+            None => 0,
+        };
+        Some(self.fields.start + passed)
+    }
 }
 
 impl<'a> Iterator for Data<'a> {
@@ -88,9 +112,12 @@ impl<'a> Iterator for Data<'a> {
             if let Some(datum) = self.left.next() {
                 return Some(DatumRef { block: self.block, datum });
             }
-            let model = self.block.model;
-            let at = self.fields.find(|at| self.name.is_none_or(|name| model.fields[*at].name == name))?;
-            self.left = model.data_of(at).iter();
+            if self.fields.is_empty() {
+                return None;
+            }
+            let at = self.next_field()?;
+            self.fields.start = at + 1;
+            self.left = self.block.model.data_of(at).iter();
         }
     }
 }
