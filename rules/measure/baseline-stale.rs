@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -6,7 +8,7 @@ use crate::analysis::{Extent, day_of_facts, days_after, is_over};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::Report;
-use crate::value::Days;
+use crate::value::{Days, When};
 use crate::vocabulary::{FieldName, Kind};
 
 #[derive(Deserialize)]
@@ -29,7 +31,7 @@ pub(super) fn check(top: BlockRef<'_>, options: &Options, report: &mut Report<'_
     report.each(top, &blocks, |block, report| stale(top, block, day, options.days, report));
 }
 
-/// The finding about the oldest baseline of a block.
+/// The finding about the oldest baseline of a block that is too old.
 fn stale(
     top: BlockRef<'_>,
     block: BlockRef<'_>,
@@ -37,20 +39,22 @@ fn stale(
     most: usize,
     report: &Report<'_>,
 ) -> Option<Finding> {
-    let whole = Extent::of(top, None);
-    let start = whole.first.map(|(first, _)| first);
-    let dated = block.statements(FieldName::BASELINE).filter_map(|(statement, datum)| {
-        let days = statement.when?.days(start)?;
-        (!is_same_season(days, whole.days())).then_some((days.last, datum.place()))
+    let whole = LazyCell::new(|| Extent::of(top, None));
+    let days_of = |when: When| match when {
+        When::Days(days) => Some(days),
+        when => when.days(whole.first.map(|(first, _)| first)),
+    };
+    let old = block.statements(FieldName::BASELINE).filter_map(|(statement, datum)| {
+        let days = days_of(statement.when?)?;
+        let is_old = days_after(day, days.last) > most && !is_same_season(days, whole.days());
+        is_old.then_some((days.last, datum.place()))
     });
-    let (on, place) = dated.min_by_key(|(on, _)| *on)?;
+    let (on, place) = old.min_by_key(|(on, _)| *on)?;
     let age = days_after(day, on);
     let message = if report.today == Some(day) { "main" } else { "at-start" };
-    let finding = || report.at(place, message).with("name", block.name()).with("top", top.name());
-    (age > most).then(|| {
-        let finding = finding().with("on", on.to_string()).with("days", age).with("most", most);
-        finding.help(Message::new("help").with("name", block.name()))
-    })
+    let finding = report.at(place, message).with("name", block.name()).with("top", top.name());
+    let finding = finding.with("on", on.to_string()).with("days", age).with("most", most);
+    Some(finding.help(Message::new("help").with("name", block.name())))
 }
 
 /// Whether a baseline is of the same season a year before, with which a season is compared on purpose.

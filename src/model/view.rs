@@ -5,9 +5,11 @@ mod datum;
 
 pub use datum::{Data, DatumRef, FieldRef};
 
+use std::ops::Range;
+
 use crate::source::{FileId, Place, Span, slice};
 use crate::value::{Figure, When};
-use crate::vocabulary::{FieldName, Kind, Word};
+use crate::vocabulary::{FieldName, Kind, MetricId, Word};
 
 use super::customs::unquoted;
 use super::{Block, Datum, FieldSketch, FileModel, Statement, Value};
@@ -230,6 +232,29 @@ impl<'a> BlockRef<'a> {
     #[must_use]
     pub fn all_data(self) -> Data<'a> {
         Data::of_all(self)
+    }
+
+    /// The numbers of the fields of all blocks inside.
+    fn fields_inside(self) -> Range<usize> {
+        self.model.fields_of(self.at).end..self.model.fields_of(self.block().end - 1).end
+    }
+
+    /// How many fields the blocks inside have.
+    #[must_use]
+    pub fn count_fields_inside(self) -> usize {
+        self.fields_inside().len()
+    }
+
+    /// The metrics that are named inside, each as often as it is.
+    pub fn metrics_inside(self) -> impl Iterator<Item = MetricId> {
+        self.fields_inside().flat_map(move |at| {
+            let of_data = self.model.data_of(at).iter().filter_map(|datum| match datum.value {
+                Value::Statement(at) => self.model.statements[at as usize].metric,
+                Value::Metric(at) => Some(self.model.metrics[at as usize]),
+                _ => None,
+            });
+            self.model.fields[at].metric().into_iter().chain(of_data.filter_map(|metric| metric.id))
+        })
     }
 
     /// The first figure of a field.

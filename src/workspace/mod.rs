@@ -67,7 +67,20 @@ impl BlockAt {
 /// For each file, the block that each of its references means.
 #[derive(Debug, Default)]
 struct Links {
-    targets: Vec<Vec<Option<BlockAt>>>,
+    targets: Vec<Vec<Target>>,
+}
+
+/// The block that a reference means, if it means one; no larger than a block's place.
+#[derive(Clone, Copy, Debug)]
+struct Target(BlockAt);
+
+impl Target {
+    /// A reference to nothing.
+    const NONE: Target = Target(BlockAt { file: FileId(u32::MAX), at: u32::MAX });
+
+    fn block(self) -> Option<BlockAt> {
+        (self.0.file != Target::NONE.0.file).then_some(self.0)
+    }
 }
 
 /// The parts of a workspace that exist before its names are linked.
@@ -181,7 +194,7 @@ impl Workspace {
     pub fn target(&self, datum: DatumRef<'_>) -> Option<BlockRef<'_>> {
         let (at, _) = datum.reference()?;
         let target = self.links.targets[datum.block.file.index()].get(at as usize)?;
-        target.map(|target| self.block(target))
+        target.block().map(|target| self.block(target))
     }
 
     /// The first block that the references in a field of a block mean.
@@ -208,7 +221,8 @@ impl Workspace {
     ) -> impl Iterator<Item = (BlockAt, BlockAt)> {
         let all = self.links.targets[file].iter().zip(&self.models[file].references);
         let file = FileId(offset(file));
-        all.filter(move |(_, reference)| is_meant(reference))
-            .filter_map(move |(target, reference)| Some((BlockAt { file, at: reference.block }, (*target)?)))
+        all.filter(move |(_, reference)| is_meant(reference)).filter_map(move |(target, reference)| {
+            Some((BlockAt { file, at: reference.block }, target.block()?))
+        })
     }
 }

@@ -18,7 +18,7 @@ use ids::{Ids, Inside, Top, duplicate};
 use words::{kind_names, shown};
 
 use super::index::Index;
-use super::{BlockAt, Links, View};
+use super::{BlockAt, Links, Target, View};
 use crate::diagnostic::{Finding, Message, Note};
 use crate::model::{BlockRef, Reference};
 use crate::source::{FileId, Place, offset};
@@ -127,7 +127,7 @@ impl<'a> Names<'a> {
         Some(&tops[at].ids)
     }
 
-    fn link_file(&self, file: FileId) -> (Vec<Option<BlockAt>>, Vec<Finding>) {
+    fn link_file(&self, file: FileId) -> (Vec<Target>, Vec<Finding>) {
         let model = &self.view.models[file.index()];
         let mut told = FxHashMap::default();
         let mut findings = Vec::new();
@@ -136,7 +136,7 @@ impl<'a> Names<'a> {
         for reference in &model.references {
             let block = self.view.block(BlockAt { file, at: reference.block });
             if !block.is_sound() {
-                targets.push(None);
+                targets.push(Target::NONE);
                 continue;
             }
             let top = block.top();
@@ -151,9 +151,9 @@ impl<'a> Names<'a> {
             let name = block.text(reference.name);
             let most = MOST_CANDIDATES / (1 + findings.len() / 50);
             match self.resolve(Sought { name, reference, top, most }, around) {
-                Ok(target) => targets.push(Some(target)),
+                Ok(target) => targets.push(Target(target)),
                 Err(Some(finding)) => {
-                    targets.push(None);
+                    targets.push(Target::NONE);
                     // The same unknown name in one plan is one fault, and so is the same name where another
                     // kind belongs.
                     let is_unknown =
@@ -169,7 +169,7 @@ impl<'a> Names<'a> {
                         None => findings.push(*finding),
                     }
                 }
-                Err(None) => targets.push(None),
+                Err(None) => targets.push(Target::NONE),
             }
         }
         (targets, findings)

@@ -184,15 +184,13 @@ impl<'m> Solution<'m> {
     fn follow(&mut self, metric: MetricId) {
         for relation in self.metrics.relations_of(metric) {
             let [one, other] = relation.others.map(|metric| self.knows(metric));
-            // What follows in one way only is the last of three; what follows in several ways is asked for.
-            if one == other && self.wanted.is_empty() {
+            // Two of the three give the last.
+            if one == other {
                 continue;
             }
             let identity = self.metrics.identity(*relation);
             if self.metrics.is_read_one_way(identity.metric) {
-                if one != other {
-                    self.follow_one_way(identity);
-                }
+                self.follow_one_way(identity);
                 continue;
             }
             for metric in identity.metrics() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Claim, Funnel, Measured};
-use crate::model::{BlockRef, DatumRef, FieldSketch};
+use crate::model::{BlockRef, DatumRef, FieldRef, FieldSketch};
 use crate::value::TimeUnit;
 use crate::vocabulary::{FieldName, Kind, Nature};
 
@@ -91,8 +91,8 @@ fn narrowed<'a>(claim: &Claim<'a>) -> Option<Arc<[&'a str]>> {
     if inner.is_none_or(|inner| inner.id().is_none()) && !blocks().any(is_narrowed) {
         return None;
     }
-    let data = |block: BlockRef<'a>| NARROWING.iter().flat_map(move |name| block.data(*name));
-    let mut narrowed: Vec<&'a str> = blocks().flat_map(data).map(DatumRef::written).collect();
+    let fields = blocks().flat_map(BlockRef::fields).filter(|field| NARROWING.contains(&field.name()));
+    let mut narrowed: Vec<&'a str> = fields.flat_map(FieldRef::data).map(DatumRef::written).collect();
     // `expect low { … }` beside `expect high { … }` are two cases, and no contradiction.
     narrowed.extend(inner.and_then(BlockRef::id));
     narrowed.sort_unstable();

@@ -1,7 +1,7 @@
 //! What is aimed at, needed and promised.
 
 use crate::analysis::{Funnel, Role, promise_of};
-use crate::model::{BlockRef, DatumRef};
+use crate::model::BlockRef;
 use crate::value::{Decimal, Interval, TimeUnit, Unit};
 use crate::vocabulary::{FieldName, MetricId, MetricUnit};
 
@@ -74,18 +74,13 @@ pub(super) fn targets_of_plan<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> 
 /// The metrics that a plan speaks of: in targets and other statements, in what it expects and measures.
 pub(super) fn metrics_of_plan<'a>(machine: &Machine<'a>, plan: BlockRef<'a>) -> Result<Value<'a>, Stop> {
     let metrics = &machine.scope.workspace.vocabulary.metrics;
-    let mut found: Vec<&'a str> = Vec::new();
-    for field in plan.descendants().flat_map(BlockRef::fields) {
-        machine.meter.take(1)?;
-        let stated = field.data().filter_map(|datum| datum.statement().and_then(|it| it.metric));
-        let named = field.data().filter_map(DatumRef::metric);
-        let ids = field.metric().into_iter().chain(stated.chain(named).filter_map(|metric| metric.id));
-        for id in ids {
-            let name = metrics.spec(id).name.as_str();
-            if !found.contains(&name) {
-                found.push(name);
-            }
+    let mut is_found = vec![false; metrics.count()];
+    let mut found = Vec::new();
+    machine.meter.take(plan.count_fields_inside() as u64)?;
+    for metric in plan.metrics_inside() {
+        if !std::mem::replace(&mut is_found[usize::from(metric.0)], true) {
+            found.push(Value::Text(metrics.spec(metric).name.as_str().into()));
         }
     }
-    Ok(Value::list(found.into_iter().map(|name| Value::Text(name.into())).collect()))
+    Ok(Value::list(found))
 }
