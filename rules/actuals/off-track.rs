@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::analysis::{Claim, Funnel, Plan, Role, Tolerance, is_over};
+use crate::analysis::{Claim, Funnel, Plan, Role, Tolerance};
 use crate::diagnostic::{Finding, Message};
 use crate::rule::{Report, metric_name};
 use crate::value::{Decimal, Interval};
@@ -29,7 +29,7 @@ struct Track<'f, 'a> {
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     let funnel = plan.funnel();
     for target in funnel.claims.iter().filter(|claim| claim.role == Role::Target) {
-        if is_over(target.block) || target.is_conditional() {
+        if plan.is_over(target.block) || plan.is_conditional(target.within()) {
             continue;
         }
         if let Some(track) = behind(funnel, target, options, report.today) {

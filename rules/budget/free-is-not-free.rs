@@ -8,7 +8,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let is_unpaid = |channel: &BlockRef<'_>| {
         channel.data(FieldName::PAID).any(|datum| datum.value() == Value::YesNo(false))
     };
-    let unpaid: Vec<BlockRef<'_>> = plan.running_channels().into_iter().filter(is_unpaid).collect();
+    let unpaid: Vec<BlockRef<'_>> = plan.running_channels().iter().copied().filter(is_unpaid).collect();
     if unpaid.is_empty() {
         return;
     }

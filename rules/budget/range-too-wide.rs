@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::analysis::{Plan, amounts, is_over};
+use crate::analysis::{Plan, amounts};
 use crate::diagnostic::Message;
 use crate::rule::{Number, Report};
 use crate::value::{Decimal, Unit, grouped};
@@ -19,7 +19,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         let range = amount.figure.amount;
         let is_money = matches!(amount.figure.unit, Unit::Money(_) | Unit::Percent);
         let is_wide = range.low > Decimal::ZERO && range.high > range.low.saturating_mul(options.factor.0);
-        if !is_money || !is_wide || is_over(amount.field.block) || amount.field.block.has(FieldName::IF) {
+        if !is_money || !is_wide || plan.is_over(amount.field.block) || amount.field.block.has(FieldName::IF) {
             continue;
         }
         let is_total = matches!(amount.field.block.kind(), Kind::PLAN | Kind::BUDGET);

@@ -10,7 +10,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let metrics = &plan.workspace.vocabulary.metrics;
     let sales: Vec<_> = ["revenue", "gmv"].iter().filter_map(|name| metrics.get(name)).collect();
     let roas = metrics.get("roas");
-    for channel in plan.running_channels().into_iter().filter(|it| it.says_yes(FieldName::PAID)) {
+    for channel in plan.running_channels().iter().copied().filter(|it| it.says_yes(FieldName::PAID)) {
         let margin = margin(plan, channel);
         let all = expected(channel);
         let of = |is_meant: &dyn Fn(&Expected<'_>) -> bool| all.iter().find(|it| is_meant(it)).copied();

@@ -1,4 +1,4 @@
-use crate::analysis::{Budget, Plan, Shares, is_over};
+use crate::analysis::{Budget, Plan, Shares};
 use crate::diagnostic::{Arg, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -8,7 +8,7 @@ use crate::vocabulary::{FieldName, Kind};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     for budget in &plan.accounts.budgets {
-        let lines = budget.top_lines().filter(|line| !is_over(line.block)).map(|line| line.block);
+        let lines = budget.top_lines().filter(|line| !plan.is_over(line.block)).map(|line| line.block);
         let shares = Shares::of(lines.map(|line| share_of(line, &[FieldName::AMOUNT, FieldName::SHARE])));
         let kept = kept(budget);
         tell("lines", budget.block, shares.filter(|it| it.parts.len() > 1), &[kept], report);
@@ -20,7 +20,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     }
     let has_lines = plan.accounts.budgets.iter().any(|budget| !budget.lines.is_empty());
     let phases = plan.block.children().filter(|it| it.kind() == Kind::PHASE).collect::<Vec<_>>();
-    for (message, things) in [("channels", plan.running_channels()), ("phases", phases)] {
+    for (message, things) in [("channels", plan.running_channels().into_owned()), ("phases", phases)] {
         let shares = Shares::of(things.into_iter().map(|it| share_of(it, &[FieldName::SHARE])));
         let shares = shares.filter(|it| it.parts.len() > 1);
         // Beside lines, channels may have a part of the money and not all of it.

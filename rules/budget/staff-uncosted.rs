@@ -2,7 +2,7 @@ use rustc_hash::FxHashSet;
 
 use crate::analysis::{Effort, Plan, efforts, has_people_line, is_over, is_paid, is_staff};
 use crate::diagnostic::Message;
-use crate::model::BlockRef;
+use crate::model::{BlockRef, FieldRef};
 use crate::rule::{NoOptions, Report};
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::BlockAt;
@@ -26,13 +26,15 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         return;
     }
     let mut staff: Vec<BlockRef<'_>> = plan.block.descendants().filter(|it| is_staff(*it)).collect();
-    let mut met: FxHashSet<BlockAt> = staff.iter().map(|it| BlockAt::of(*it)).collect();
     for block in std::iter::once(plan.block).chain(plan.with_any(NAMING)) {
-        let named = NAMING.iter().flat_map(|field| plan.targets(block, *field)).filter(|it| is_staff(*it));
-        staff.extend(named.filter(|it| met.insert(BlockAt::of(*it))));
+        let fields = block.fields().filter(|field| NAMING.contains(&field.name()));
+        let named = fields.flat_map(FieldRef::data).filter_map(|datum| plan.workspace.target(datum));
+        staff.extend(named.filter(|it| is_staff(*it)));
     }
+    let mut employed: Vec<BlockRef<'_>> = staff.iter().copied().filter(|it| is_employed(*it)).collect();
+    let mut met: FxHashSet<BlockAt> = FxHashSet::default();
+    employed.retain(|it| met.insert(BlockAt::of(*it)));
     let is_broken = staff.iter().any(|it| it.is_cracked());
-    let employed: Vec<BlockRef<'_>> = staff.iter().copied().filter(|it| is_employed(*it)).collect();
     let is_told = |work: &Effort<'_>| is_staff(work.by) && work.cost.is_none();
     if is_broken
         || employed.is_empty()

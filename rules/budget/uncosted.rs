@@ -6,7 +6,7 @@ use crate::vocabulary::{FieldName, Kind};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let is_paid = |channel: &BlockRef<'_>| channel.says_yes(FieldName::PAID);
-    let paid: Vec<BlockRef<'_>> = plan.running_channels().into_iter().filter(is_paid).collect();
+    let paid: Vec<BlockRef<'_>> = plan.running_channels().iter().copied().filter(is_paid).collect();
     if paid.iter().all(|channel| channel.has(FieldName::COST)) {
         return;
     }

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashSet;
 
-use crate::analysis::{Budget, Cover, Item, Line, Plan, is_over};
+use crate::analysis::{Budget, Cover, Item, Line, Plan};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -42,7 +42,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     report.each(plan.block, &blocks, |block, report| {
         let at = plan.accounts.costs.item(block)?;
         let item = &items[at];
-        if is_paid(at, item) || is_over(block) || item.cost.money.amount.high <= Decimal::ZERO {
+        if is_paid(at, item) || plan.is_over(block) || item.cost.money.amount.high <= Decimal::ZERO {
             return None;
         }
         let finding = report.at(item.cost.place, "main").with("name", block.name());

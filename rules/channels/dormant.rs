@@ -1,4 +1,4 @@
-use crate::analysis::{Extent, Plan, is_over, is_stopped};
+use crate::analysis::{Extent, Plan, is_stopped};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -18,7 +18,7 @@ enum Lies {
 }
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let pays = |channel: &BlockRef<'_>| channel.says_yes(FieldName::PAID) && !is_over(*channel);
+    let pays = |channel: &BlockRef<'_>| channel.says_yes(FieldName::PAID) && !plan.is_over(*channel);
     let paid: Vec<BlockRef<'_>> = plan.channels.iter().copied().filter(pays).collect();
     if paid.is_empty() || !plan.work().is_known {
         return;

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::analysis::{Clash, Funnel, Misfit, Plan, Role, Site, Solution, Tolerance, clashes, is_over};
+use crate::analysis::{Clash, Funnel, Misfit, Plan, Role, Site, Solution, Tolerance, clashes};
 use crate::diagnostic::{Arg, Finding, Message};
 use crate::rule::{Report, equation, metric_name};
 use crate::value::Decimal;
@@ -13,7 +13,7 @@ pub(super) struct Options {
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     let funnel = plan.funnel();
-    for site in funnel.sites.iter().filter(|site| site.figures.len() > 1 && is_judged(site)) {
+    for site in funnel.sites.iter().filter(|site| site.figures.len() > 1 && is_judged(plan, site)) {
         let found = clashes(funnel.metrics, &site.allowed(), options.tolerance.factor());
         // To a plan people also come from where nothing was shown.
         let is_channel = matches!(site.block.kind(), Kind::CHANNEL | Kind::EVENT);
@@ -28,17 +28,17 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         }
     }
     for (at, bid) in funnel.claims.iter().enumerate().filter(|(_, claim)| claim.role == Role::Bid) {
-        if let Some(finding) = bid_apart(funnel, at, report).filter(|_| !is_over(bid.block)) {
+        if let Some(finding) = bid_apart(funnel, at, report).filter(|_| !plan.is_over(bid.block)) {
             report.add(finding);
         }
     }
 }
 
 /// Targets of goals and plans are the matter of the rules on goals.
-fn is_judged(site: &Site<'_>) -> bool {
+fn is_judged(plan: &Plan<'_>, site: &Site<'_>) -> bool {
     let is_past = site.role == Role::Actual;
     let is_of_channel = matches!(site.block.kind(), Kind::CHANNEL | Kind::EVENT | Kind::OFFER);
-    is_past || (!is_over(site.block) && (site.role == Role::Expected || is_of_channel))
+    is_past || (!plan.is_over(site.block) && (site.role == Role::Expected || is_of_channel))
 }
 
 fn tell(funnel: &Funnel<'_>, site: &Site<'_>, clash: &Clash, report: &Report<'_>) -> Option<Finding> {

@@ -36,7 +36,7 @@ const PREPARING: &[Word] = &[
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     let start = plan.days().map(|days| days.first);
     let mut told_at: Vec<Place> = Vec::new();
-    for channel in plan.running_channels() {
+    for channel in plan.running_channels().iter().copied() {
         let platforms = plan.targets(channel, FieldName::PLATFORM).filter(|it| !is_live(*it));
         let dated = platforms.filter_map(|it| Some((it, live_on(it, start)?)));
         let Some((platform, live)) = dated.max_by_key(|(_, (day, _))| *day) else { continue };

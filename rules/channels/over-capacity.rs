@@ -1,4 +1,4 @@
-use crate::analysis::{Claim, Funnel, Plan, Role, is_over};
+use crate::analysis::{Claim, Funnel, Plan, Role};
 use crate::diagnostic::{Finding, Message};
 use crate::model::{BlockRef, DatumRef};
 use crate::rule::{NoOptions, Report, metric_name};
@@ -28,11 +28,14 @@ const PEOPLE: &[&str] = &[
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let funnel = plan.funnel();
+    let counts_people = |claim: &Claim<'_>| claim.id().is_some_and(|id| funnel.metrics.spec(id).people);
     let is_promise = |claim: &&Claim<'_>| {
-        matches!(claim.role, Role::Target | Role::Expected) && claim.figure().per.is_none()
+        matches!(claim.role, Role::Target | Role::Expected)
+            && counts_people(claim)
+            && claim.figure().per.is_none()
     };
     for claim in funnel.claims.iter().filter(is_promise) {
-        if is_over(claim.block) || claim.is_conditional() {
+        if plan.is_over(claim.block) || plan.is_conditional(claim.within()) {
             continue;
         }
         if let Some(finding) = too_many(plan, funnel, claim, report) {
@@ -43,7 +46,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 
 /// A number of people that is larger than the audiences that they are to come from.
 fn too_many(plan: &Plan<'_>, funnel: &Funnel<'_>, claim: &Claim<'_>, report: &Report<'_>) -> Option<Finding> {
-    let metric = claim.id().filter(|id| funnel.metrics.spec(*id).people)?;
+    let metric = claim.id()?;
     let stated = claim.amount?;
     let mut sizes: Vec<(Decimal, Place)> = Vec::new();
     for audience in plan.targets(claim.block, FieldName::AUDIENCE) {

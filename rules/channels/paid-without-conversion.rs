@@ -1,4 +1,4 @@
-use crate::analysis::{Plan, is_over};
+use crate::analysis::Plan;
 use crate::diagnostic::{Finding, Message, Severity};
 use crate::model::{BlockRef, DatumRef, FieldRef, Statement, Value};
 use crate::rule::{NoOptions, Report};
@@ -23,7 +23,7 @@ const ABOUT_REACH: &[&str] = &[
 ];
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
-    let pays = |channel: &BlockRef<'_>| channel.says_yes(FieldName::PAID) && !is_over(*channel);
+    let pays = |channel: &BlockRef<'_>| channel.says_yes(FieldName::PAID) && !plan.is_over(*channel);
     let paid: Vec<BlockRef<'_>> = plan.channels.iter().copied().filter(pays).collect();
     let mut types = plan.block.data(FieldName::TYPE).map(DatumRef::value);
     let is_brand = types.next() == Some(Value::Word(Word::BRAND)) && types.next().is_none();

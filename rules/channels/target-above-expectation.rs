@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::analysis::{Claim, Funnel, Plan, Role, Tolerance, expectation, is_over};
+use crate::analysis::{Claim, Funnel, Plan, Role, Tolerance, expectation};
 use crate::diagnostic::{Finding, Message};
 use crate::rule::{Report, following, metric_name};
 use crate::vocabulary::Kind;
@@ -15,7 +15,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     // What a goal expects of itself is the matter of a rule on goals.
     let is_judged = |claim: &&Claim<'_>| claim.role == Role::Target && claim.block.kind() != Kind::GOAL;
     for target in funnel.claims.iter().filter(is_judged) {
-        if is_over(target.block) || target.is_conditional() {
+        if plan.is_over(target.block) || plan.is_conditional(target.within()) {
             continue;
         }
         if let Some(finding) = above(funnel, target, options, report) {

@@ -21,7 +21,7 @@ struct Frame {
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let Some(frame) = frame(plan) else { return };
-    for channel in plan.running_channels() {
+    for channel in plan.running_channels().iter().copied() {
         let own = if frame.is_nominal { Extent::default() } else { Extent::of(channel, Some(frame.first.0)) };
         for (when, place) in due(channel) {
             let Some(days) = frame.days(when) else { continue };

@@ -1,7 +1,7 @@
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::analysis::{Plan, is_over};
+use crate::analysis::Plan;
 use crate::diagnostic::{Finding, Message};
 use crate::model::{BlockRef, DatumRef};
 use crate::rule::Report;
@@ -46,7 +46,7 @@ impl Pattern {
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     for datum in
-        plan.channels.iter().filter(|channel| !is_over(**channel)).flat_map(|it| it.data(FieldName::UTM))
+        plan.channels.iter().filter(|channel| !plan.is_over(**channel)).flat_map(|it| it.data(FieldName::UTM))
     {
         if let Some(finding) = off_pattern(datum, options, report) {
             report.add(finding.with("name", datum.block.name()).with("tag", datum.written()));
@@ -54,7 +54,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     }
     let asked =
         |channel: &BlockRef<'_>| leads_to_own_page(plan, *channel) && !is_unasked(plan, *channel, options);
-    let channels: Vec<BlockRef<'_>> = plan.running_channels().into_iter().filter(asked).collect();
+    let channels: Vec<BlockRef<'_>> = plan.running_channels().iter().copied().filter(asked).collect();
     report.each(plan.block, &channels, |channel, report| {
         let fault = channel.lacks(FieldName::UTM) && !is_told_apart(plan, channel);
         let finding = || report.at(channel.head(), "main").with("name", channel.name());

@@ -10,7 +10,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         return;
     }
     let is_asked = |channel: &BlockRef<'_>| !channel.has(FieldName::IF);
-    let channels: Vec<BlockRef<'_>> = plan.running_channels().into_iter().filter(is_asked).collect();
+    let channels: Vec<BlockRef<'_>> = plan.running_channels().iter().copied().filter(is_asked).collect();
     report.each(plan.block, &channels, |channel, report| {
         let fault = plan.work().of_channel(channel).is_empty();
         let finding = || report.at(channel.head(), "main").with("name", channel.name());

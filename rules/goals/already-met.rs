@@ -5,7 +5,7 @@ use crate::value::Bound;
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let funnel = plan.funnel();
-    for goal in plan.open_goals() {
+    for goal in plan.open_goals().iter().copied() {
         for (_, target) in funnel.of_block(goal).filter(|(_, claim)| claim.role == Role::Target) {
             let (Some(baseline), Some(rises)) = (funnel.baseline_of(target), funnel.rises(target)) else {
                 continue;

@@ -9,7 +9,7 @@ use crate::vocabulary::FieldName;
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let clock = plan.funnel().clock;
     let Some(period) = clock.plan else { return };
-    for goal in plan.open_goals() {
+    for goal in plan.open_goals().iter().copied() {
         for (moment, place) in deadlines(plan, goal) {
             if let Some(finding) = outside(period, moment, report.at(place, "main")) {
                 let fields = [FieldName::PERIOD, FieldName::START, FieldName::END];

@@ -21,7 +21,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
             report.add(finding);
         }
     }
-    for goal in plan.open_goals() {
+    for goal in plan.open_goals().iter().copied() {
         for (_, target) in funnel.of_block(goal).filter(|(_, claim)| claim.role == Role::Target) {
             if let Some(finding) = leap(funnel, target, options, report) {
                 report.add(finding);

@@ -21,7 +21,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         report.add(following(finding, funnel, &derivation));
         told.push(it.target);
     }
-    for goal in plan.open_goals() {
+    for goal in plan.open_goals().iter().copied() {
         for (at, target) in funnel.of_block(goal).filter(|(_, claim)| claim.role == Role::Target) {
             if !told.contains(&at)
                 && let Some(finding) = unexpected(funnel, target, margins, report)

@@ -1,4 +1,4 @@
-use crate::analysis::{Claim, Funnel, Plan, Role, is_over};
+use crate::analysis::{Claim, Funnel, Plan, Role};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report, metric_name};
@@ -6,7 +6,7 @@ use crate::vocabulary::{Kind, MetricId, Nature};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let funnel = plan.funnel();
-    let aims: Vec<&Claim<'_>> = funnel.claims.iter().filter(|claim| is_compared(claim)).collect();
+    let aims: Vec<&Claim<'_>> = funnel.claims.iter().filter(|claim| is_compared(plan, claim)).collect();
     for part in &aims {
         let Some(id) = part.id() else { continue };
         for whole in &funnel.metrics.spec(id).part_of {
@@ -21,9 +21,9 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     }
 }
 
-fn is_compared(claim: &Claim<'_>) -> bool {
+fn is_compared(plan: &Plan<'_>, claim: &Claim<'_>) -> bool {
     let role = matches!(claim.role, Role::Target | Role::Kept | Role::Needed | Role::Expected | Role::Actual);
-    role && !is_over(claim.block) && claim.amount.is_some()
+    role && !plan.is_over(claim.block) && claim.amount.is_some()
 }
 
 /// Whether two numbers are of the same place and time, the one as large as the other.

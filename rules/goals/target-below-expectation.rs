@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::analysis::{Claim, Funnel, Plan, Role, Tolerance, expectation, is_over};
+use crate::analysis::{Claim, Funnel, Plan, Role, Tolerance, expectation};
 use crate::diagnostic::{Finding, Message};
 use crate::rule::{Report, following, metric_name};
 
@@ -12,7 +12,7 @@ pub(super) struct Options {
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     let funnel = plan.funnel();
     for target in funnel.claims.iter().filter(|claim| claim.role == Role::Target) {
-        if is_over(target.block) || target.is_conditional() {
+        if plan.is_over(target.block) || plan.is_conditional(target.within()) {
             continue;
         }
         if let Some(finding) = below(funnel, target, options, report) {

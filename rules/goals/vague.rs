@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::analysis::{Aim, Plan, is_over};
+use crate::analysis::{Aim, Plan};
 use crate::diagnostic::Message;
 use crate::model::{BlockRef, DatumRef};
 use crate::rule::Report;
@@ -15,7 +15,7 @@ pub(super) struct Options {
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
     const AIMING: [FieldName; 3] = [FieldName::TARGET, FieldName::KEEP, FieldName::NEEDS];
     let aiming = std::iter::once(plan.block).chain(plan.with_any(&AIMING));
-    for block in aiming.filter(|block| !is_over(*block)) {
+    for block in aiming.filter(|block| !plan.is_over(*block)) {
         for datum in AIMING.into_iter().flat_map(|field| block.data(field)).filter(|datum| is_told_here(block, *datum)) {
             let written = excerpt(datum.written());
             let lower = written.to_lowercase();

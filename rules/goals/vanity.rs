@@ -1,4 +1,4 @@
-use crate::analysis::{Funnel, Plan, Role, is_over};
+use crate::analysis::{Funnel, Plan, Role};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report, metric_name};
@@ -8,7 +8,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let funnel = plan.funnel();
     // One number that earns, wherever it is aimed at, shows what the reach is for.
     let is_aim = |role: Role| matches!(role, Role::Target | Role::Kept | Role::Needed | Role::Expected);
-    let mut aims = funnel.claims.iter().filter(|claim| is_aim(claim.role) && !is_over(claim.block));
+    let mut aims = funnel.claims.iter().filter(|claim| is_aim(claim.role) && !plan.is_over(claim.block));
     if !plan.is_whole() || aims.any(|claim| !claim.id().is_some_and(|id| funnel.metrics.spec(id).reach)) {
         return;
     }
@@ -17,7 +17,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         return;
     }
     let with_targets = |goal: &BlockRef<'_>| funnel.of_block(*goal).any(|(_, claim)| claim.is_aim());
-    let goals: Vec<BlockRef<'_>> = plan.open_goals().into_iter().filter(with_targets).collect();
+    let goals: Vec<BlockRef<'_>> = plan.open_goals().iter().copied().filter(with_targets).collect();
     report.each(plan.block, &goals, |goal, report| only_reach(funnel, goal, report));
 }
 

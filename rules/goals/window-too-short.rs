@@ -1,12 +1,12 @@
 use jiff::Unit;
 
-use crate::analysis::{Claim, Funnel, Plan, is_over};
+use crate::analysis::{Claim, Funnel, Plan};
 use crate::diagnostic::{Finding, Message};
 use crate::rule::{NoOptions, Report};
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let funnel = plan.funnel();
-    for aim in funnel.claims.iter().filter(|claim| claim.is_aim() && !is_over(claim.block)) {
+    for aim in funnel.claims.iter().filter(|claim| claim.is_aim() && !plan.is_over(claim.block)) {
         if let Some(finding) = too_short(funnel, aim, report) {
             report.add(finding);
         }

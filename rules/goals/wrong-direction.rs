@@ -1,4 +1,4 @@
-use crate::analysis::{Claim, Funnel, Plan, Role, is_over, opposed, pulls};
+use crate::analysis::{Claim, Funnel, Plan, Role, opposed, pulls};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -16,8 +16,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         opposed(pulls.iter()).into_iter().flat_map(|(one, other)| [one.claim.place, other.claim.place]).collect();
     let wanted = objectives(plan);
     for target in funnel.claims.iter().filter(|claim| claim.role == Role::Target) {
-        if is_over(target.block)
-            || target.is_conditional()
+        if plan.is_over(target.block)
+            || plan.is_conditional(target.within())
             || against.contains(&target.place)
             || wanted.contains(&target.id())
         {

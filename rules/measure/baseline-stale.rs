@@ -1,14 +1,12 @@
-use std::cell::LazyCell;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::analysis::{Extent, day_of_facts, days_after, is_over};
+use crate::analysis::{Extent, days_after, is_over};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::Report;
-use crate::value::{Days, When};
+use crate::value::Days;
 use crate::vocabulary::{FieldName, Kind};
 
 #[derive(Deserialize)]
@@ -22,30 +20,27 @@ pub(super) fn check(top: BlockRef<'_>, options: &Options, report: &mut Report<'_
     if !matches!(top.kind(), Kind::PLAN | Kind::STRATEGY) {
         return;
     }
-    let Some(day) = day_of_facts(top, today) else { return };
+    let whole = Extent::of(top, None);
+    let Some(day) = whole.day_of_facts(top, today) else { return };
     let is_dated = |block: &BlockRef<'_>| {
         let mut stated = block.statements(FieldName::BASELINE);
         !is_over(*block) && stated.any(|(statement, _)| statement.when.is_some())
     };
     let blocks: Vec<BlockRef<'_>> = top.descendants().filter(is_dated).collect();
-    report.each(top, &blocks, |block, report| stale(top, block, day, options.days, report));
+    report.each(top, &blocks, |block, report| stale((top, &whole), block, day, options.days, report));
 }
 
 /// The finding about the oldest baseline of a block that is too old.
 fn stale(
-    top: BlockRef<'_>,
+    (top, whole): (BlockRef<'_>, &Extent),
     block: BlockRef<'_>,
     day: Date,
     most: usize,
     report: &Report<'_>,
 ) -> Option<Finding> {
-    let whole = LazyCell::new(|| Extent::of(top, None));
-    let days_of = |when: When| match when {
-        When::Days(days) => Some(days),
-        when => when.days(whole.first.map(|(first, _)| first)),
-    };
+    let start = whole.first.map(|(first, _)| first);
     let old = block.statements(FieldName::BASELINE).filter_map(|(statement, datum)| {
-        let days = days_of(statement.when?)?;
+        let days = statement.when?.days(start)?;
         let is_old = days_after(day, days.last) > most && !is_same_season(days, whole.days());
         is_old.then_some((days.last, datum.place()))
     });

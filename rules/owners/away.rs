@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::analysis::{Plan, away, certain_days, is_over, owner_of};
+use crate::analysis::{Plan, away, certain_days, owner_of};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{Percent, Report, day};
@@ -16,7 +16,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
     if plan.is_ended {
         return;
     }
-    for task in plan.tasks.iter().filter(|task| !is_over(**task)) {
+    for task in plan.tasks.iter().filter(|task| !plan.is_over(**task)) {
         if let Some(finding) = absence(plan, *task, options, report) {
             report.add(finding);
         }

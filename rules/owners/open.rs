@@ -1,4 +1,4 @@
-use crate::analysis::{Plan, is_over};
+use crate::analysis::Plan;
 use crate::diagnostic::{Finding, Message};
 use crate::model::{BlockRef, DatumRef, FieldRef, Value};
 use crate::rule::{NoOptions, Report};
@@ -11,7 +11,7 @@ const OWNED: &[Kind] = &[Kind::GOAL, Kind::CHANNEL, Kind::TASK, Kind::RISK, Kind
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let Some(since) = approved(plan.block) else { return };
     let blocks =
-        || std::iter::once(plan.block).chain(plan.block.descendants()).filter(|block| !is_over(*block));
+        || std::iter::once(plan.block).chain(plan.block.descendants()).filter(|block| !plan.is_over(*block));
     if !blocks().any(|block| open_owner(block).is_some()) {
         return;
     }

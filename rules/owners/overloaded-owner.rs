@@ -1,7 +1,7 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::analysis::{Plan, is_over, owner_of};
+use crate::analysis::{Plan, owner_of};
 use crate::diagnostic::Message;
 use crate::model::BlockRef;
 use crate::rule::{Percent, Report};
@@ -17,7 +17,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>) {
-    let tasks: Vec<BlockRef<'_>> = plan.tasks.iter().copied().filter(|task| !is_over(*task)).collect();
+    let tasks: Vec<BlockRef<'_>> = plan.tasks.iter().copied().filter(|task| !plan.is_over(*task)).collect();
     // Who is alone has nobody to hand a task to.
     let is_alone = plan.workspace.blocks_of(Kind::PERSON).len() < 2;
     if tasks.len() < options.least_tasks || is_alone || plan.is_ended {

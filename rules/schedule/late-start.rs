@@ -1,5 +1,5 @@
 use crate::analysis::schedule::Item;
-use crate::analysis::{Plan, is_over};
+use crate::analysis::Plan;
 use crate::diagnostic::{Finding, Message};
 use crate::rule::{NoOptions, Report, day, days_between, is_running, is_tracked, progress};
 use crate::vocabulary::{FieldName, Kind, Word};
@@ -19,7 +19,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 fn told(plan: &Plan<'_>, item: &Item, report: &Report<'_>) -> Option<Finding> {
     let today = report.today?;
     let block = plan.workspace.block(item.block);
-    let is_waiting = item.kind == Kind::TASK && !item.is_stopped && !is_over(block) && !block.is_cracked();
+    let is_waiting = item.kind == Kind::TASK && !item.is_stopped && !plan.is_over(block) && !block.is_cracked();
     let has_begun = item.times.started.is_some()
         || item.times.done.is_some()
         || progress(block) > Some(0)

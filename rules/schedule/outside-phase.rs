@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use crate::analysis::schedule::{Item, Source, Stated};
-use crate::analysis::{Plan, is_over};
+use crate::analysis::Plan;
 use crate::diagnostic::{Finding, Message};
 use crate::rule::{NoOptions, Outside, Report, day, outside};
 use crate::source::Place;
@@ -57,7 +57,7 @@ fn is_open(plan: &Plan<'_>, item: &Item) -> bool {
     item.is_length_known
         && item.times.finish.is_none()
         && item.times.done.is_none()
-        && !is_over(plan.workspace.block(item.block))
+        && !plan.is_over(plan.workspace.block(item.block))
 }
 
 fn stated(plan: &Plan<'_>, item: &Item, phase: &Phase<'_>, outside: Outside, report: &Report<'_>) -> Finding {

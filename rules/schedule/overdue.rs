@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 
 use crate::analysis::schedule::{Item, Stated};
-use crate::analysis::{Plan, is_over};
+use crate::analysis::Plan;
 use crate::diagnostic::{Finding, Message};
 use crate::rule::{NoOptions, Report, day, days_between, is_running, is_tracked, progress};
 use crate::vocabulary::Kind;
@@ -37,7 +37,7 @@ struct Due {
 fn due(plan: &Plan<'_>, item: &Item) -> Option<Due> {
     let block = plan.workspace.block(item.block);
     let is_open = matches!(item.kind, Kind::TASK | Kind::MILESTONE) && item.times.done.is_none();
-    if !is_open || item.is_stopped || is_over(block) || progress(block) >= Some(100) || block.is_cracked() {
+    if !is_open || item.is_stopped || plan.is_over(block) || progress(block) >= Some(100) || block.is_cracked() {
         return None;
     }
     let times = &item.times;

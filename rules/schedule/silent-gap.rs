@@ -27,7 +27,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         return;
     }
     let of_channels = items_of_channels(plan);
-    for channel in plan.running_channels() {
+    for channel in plan.running_channels().iter().copied() {
         let items = of_channels.get(&BlockAt::of(channel)).map_or(&[][..], Vec::as_slice);
         if let Some(finding) = gap(plan, channel, items, options, report) {
             report.add(finding);

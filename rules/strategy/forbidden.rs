@@ -1,4 +1,4 @@
-use crate::analysis::{Keeping, Plan, comparable, is_over, keeping, means_words, policies, stated};
+use crate::analysis::{Keeping, Plan, comparable, keeping, means_words, policies, stated};
 use crate::diagnostic::{Finding, Message, Severity};
 use crate::model::{BlockRef, DatumRef, Policy, Statement, Value};
 use crate::rule::{NoOptions, Report};
@@ -37,7 +37,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 }
 
 fn blocks(plan: &Plan<'_>, ban: &Ban<'_>, report: &mut Report<'_>) {
-    let mut running = plan.block.descendants().filter(|block| !is_over(*block));
+    let mut running = plan.block.descendants().filter(|block| !plan.is_over(*block));
     if ban.kind == Some(Kind::AUDIENCE) {
         return audience(ban, running, report);
     }

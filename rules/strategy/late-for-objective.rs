@@ -10,7 +10,7 @@ use crate::vocabulary::FieldName;
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     let start = plan.days().map(|days| days.first);
-    for goal in plan.open_goals() {
+    for goal in plan.open_goals().iter().copied() {
         // The first stage that comes in time may be all that the objective asks for.
         let Some((days, place)) = due(goal, start).min_by_key(|(days, _)| days.first) else { continue };
         for objective in objectives_of(plan, goal) {

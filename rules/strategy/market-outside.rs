@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::analysis::{Plan, Regions, is_over};
+use crate::analysis::{Plan, Regions};
 use crate::diagnostic::{Finding, Message, Severity};
 use crate::model::{BlockRef, DatumRef, FieldRef};
 use crate::rule::Report;
@@ -32,7 +32,7 @@ pub(super) fn check(plan: &Plan<'_>, options: &Options, report: &mut Report<'_>)
         report.add(if is_known { finding } else { finding.at_most(Severity::Warning) });
     }
     let blocks =
-        plan.with_any(&[FieldName::REGION]).filter(|block| REACHING.contains(&block.kind()) && !is_over(*block));
+        plan.with_any(&[FieldName::REGION]).filter(|block| REACHING.contains(&block.kind()) && !plan.is_over(*block));
     for datum in blocks.flat_map(|block| block.data(FieldName::REGION)) {
         let place = datum.written();
         let around_market = || markets.iter().any(|market| regions.contain(place, market));

@@ -35,7 +35,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     if aims.is_empty() {
         return;
     }
-    for (metric, goal) in plan.open_goals().into_iter().flat_map(aims_of) {
+    for (metric, goal) in plan.open_goals().iter().copied().flat_map(aims_of) {
         let Some(objectives) = aims.get(&metric) else { continue };
         let Some(objective) = objectives.iter().find(|objective| is_against(&goal, objective)) else {
             continue;

@@ -1,6 +1,6 @@
 //! What the things of a plan cost: its channels, tasks, events, partners and so on.
 
-use super::money::{below_plan, cost_of, is_conditional, is_stopped};
+use super::money::{below_plan, cost_of, is_stopped};
 use super::{Cost, Money, Plan};
 use crate::model::BlockRef;
 use crate::vocabulary::{FieldName, Kind};
@@ -51,7 +51,7 @@ impl<'a> Costs<'a> {
             if is_stopped(block) || plan.targets(block, FieldName::FOR).any(is_stopped) {
                 continue;
             }
-            let cost = if is_conditional(block) { cost.at_most() } else { cost };
+            let cost = if plan.is_conditional(block) { cost.at_most() } else { cost };
             let is_spread = plan.targets(block, FieldName::FOR).count() > 1;
             costs.items.push(Item { block, cost, explains: None, is_spread });
         }

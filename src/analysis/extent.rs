@@ -56,16 +56,21 @@ impl Extent {
         let (first, last) = (self.first?.0, self.last?.0);
         (first <= last).then_some(Days { first, last })
     }
+
+    /// The day on which the facts of a plan or a strategy have to be fresh that is then.
+    #[must_use]
+    pub fn day_of_facts(&self, top: BlockRef<'_>, today: Date) -> Option<Date> {
+        let has_ended = self.last.is_some_and(|(last, _)| last < today);
+        let is_over = matches!(top.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
+        (!has_ended && !is_over).then(|| self.first.map_or(today, |(first, _)| first.min(today)))
+    }
 }
 
 /// The day on which the facts of a plan or a strategy have to be fresh: today, or the day on which it
 /// began, since what it was built on grows old with it. Nothing where it is over.
 #[must_use]
 pub fn day_of_facts(top: BlockRef<'_>, today: Date) -> Option<Date> {
-    let extent = Extent::of(top, None);
-    let has_ended = extent.last.is_some_and(|(last, _)| last < today);
-    let is_over = matches!(top.word(FieldName::STATUS), Some(Word::STOPPED | Word::DONE));
-    (!has_ended && !is_over).then(|| extent.first.map_or(today, |(first, _)| first.min(today)))
+    Extent::of(top, None).day_of_facts(top, today)
 }
 
 /// How many days one day lies after another; none if it lies before.

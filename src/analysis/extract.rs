@@ -7,7 +7,7 @@ use std::ops::Deref;
 
 use super::load::demands;
 use super::support::Supported;
-use super::{Conflicts, Cost, Demand, Outline, Plan, Pull, is_over, pulls};
+use super::{Conflicts, Cost, Demand, Outline, Plan, Pull, pulls};
 use crate::model::BlockRef;
 use crate::workspace::BlockAt;
 
@@ -59,7 +59,12 @@ impl<'a> Extract<'a> {
         let cost = |channel: &BlockRef<'a>| Some((*channel, costs.items[costs.item(*channel)?].cost));
         Extract(Box::new(Kept {
             total: plan.accounts.total,
-            spending: plan.channels.iter().filter(|channel| !is_over(**channel)).filter_map(cost).collect(),
+            spending: plan
+                .channels
+                .iter()
+                .filter(|channel| !plan.is_over(**channel))
+                .filter_map(cost)
+                .collect(),
             demands: demands(&plan).into(),
             conflicts: Conflicts::of(&plan),
             pulls: pulls(&plan).into(),

@@ -10,9 +10,9 @@ use crate::value::{Days, Decimal, TimeUnit, Unit};
 use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::BlockAt;
 
+use super::Plan;
 use super::people::owner_of;
 use super::schedule::{Item, Schedule, Source};
-use super::{Plan, is_over};
 
 /// What one task asks of one person.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ pub(super) fn demands<'a>(plan: &Plan<'a>) -> Vec<(BlockAt, Demand<'a>)> {
     if plan.is_ended {
         return found;
     }
-    for task in plan.tasks.iter().filter(|task| task.has(FieldName::EFFORT) && !is_over(**task)) {
+    for task in plan.tasks.iter().filter(|task| task.has(FieldName::EFFORT) && !plan.is_over(**task)) {
         let Some(demand) = demand(plan, *task) else { continue };
         let people = people_of(plan, *task);
         let part = demand.effort / Decimal::from(people.len().max(1));

@@ -1,5 +1,7 @@
 //! What a plan is made of, without what follows from it.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::model::{Block, BlockRef, FieldSketch};
@@ -142,14 +144,22 @@ impl<'a> Outline<'a> {
 
     /// The channels that are going to run: neither stopped nor done.
     #[must_use]
-    pub fn running_channels(&self) -> Vec<BlockRef<'a>> {
-        self.channels.iter().copied().filter(|channel| !self.is_over(*channel)).collect()
+    pub fn running_channels(&self) -> Cow<'_, [BlockRef<'a>]> {
+        self.going_on(&self.channels)
     }
 
     /// The goals that are still to be reached: neither stopped nor done.
     #[must_use]
-    pub fn open_goals(&self) -> Vec<BlockRef<'a>> {
-        self.goals.iter().copied().filter(|goal| !self.is_over(*goal)).collect()
+    pub fn open_goals(&self) -> Cow<'_, [BlockRef<'a>]> {
+        self.going_on(&self.goals)
+    }
+
+    /// Those of some blocks inside that are neither stopped nor done: all of them in most plans.
+    fn going_on<'s>(&self, blocks: &'s [BlockRef<'a>]) -> Cow<'s, [BlockRef<'a>]> {
+        if blocks.iter().any(|block| self.is_over(*block)) {
+            return blocks.iter().copied().filter(|block| !self.is_over(*block)).collect();
+        }
+        Cow::Borrowed(blocks)
     }
 
     /// Whether a block inside, or what it stands in, is stopped or done.

@@ -21,6 +21,9 @@ struct Payment {
 /// days. `on DATE` is a running total, `on FROM .. TO` what was paid in between.
 #[must_use]
 pub fn spent(plan: &Plan<'_>, block: BlockRef<'_>) -> Option<Vec<Cost>> {
+    if !block.has(FieldName::ACTUAL) && !block.has(FieldName::SPENT) {
+        return None;
+    }
     let cost = plan.workspace.vocabulary.metrics.get("cost");
     let paid = |(statement, place): (&Statement, Place)| payment(plan, statement, place, cost);
     let statements = block.statements(FieldName::ACTUAL).map(|(statement, datum)| (statement, datum.place()));

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::repeated::{Repeated, hashed};
 use super::subject::Subject;
 use super::{Claim, Moment, Role, apart};
-use crate::analysis::{Plan, is_over};
+use crate::analysis::Plan;
 use crate::value::{Bound, Currency, Interval};
 use crate::vocabulary::Nature;
 use crate::workspace::BlockAt;
@@ -150,7 +150,7 @@ fn key<'p, 'a>(plan: &'p Plan<'a>, at: usize) -> Option<(Key<&'p Subject<'a>>, O
     let is_undated_actual = claim.role == Role::Actual && when.is_none();
     // A target by a date ends with it; what has happened has its whole stretch.
     let when = when.map(|when| if is_past { when } else { when.at_its_end() });
-    if is_undated_actual || claim.is_conditional() || (!is_past && is_over(claim.block)) {
+    if is_undated_actual || plan.is_conditional(claim.within()) || (!is_past && plan.is_over(claim.block)) {
         return None;
     }
     let currency = claim.amount.and_then(|amount| amount.currency);

@@ -67,7 +67,7 @@ impl Goal<'_> {
 /// The targets of all goals that add up.
 pub(super) fn goals<'a>(plan: &Plan<'a>, funnel: &Funnel<'a>) -> Vec<Goal<'a>> {
     let mut goals = Vec::new();
-    for goal in plan.open_goals() {
+    for goal in plan.open_goals().iter().copied() {
         for (target, claim) in last_targets(funnel, goal) {
             let Some(need) = need(funnel, goal, claim) else { continue };
             let servers = funnel.servers_of(goal).iter();

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::repeated::{Repeated, hashed};
 use super::{Claim, Measured, apart};
-use crate::analysis::{Plan, is_over};
+use crate::analysis::Plan;
 use crate::value::{Bound, Days};
 use crate::vocabulary::Kind;
 use crate::workspace::BlockAt;
@@ -31,7 +31,7 @@ pub struct Pull<'a> {
 pub fn pulls<'a>(plan: &Plan<'a>) -> Vec<Pull<'a>> {
     let claims = plan.funnel().claims.iter();
     let aims = claims.filter(|claim| claim.is_aim() && claim.block.kind() == Kind::GOAL);
-    let open = aims.filter(|claim| !is_over(claim.block) && !claim.is_conditional());
+    let open = aims.filter(|claim| !plan.is_over(claim.block) && !plan.is_conditional(claim.within()));
     let of = plan.strategy.map_or(plan.at(), BlockAt::of);
     let pull = |claim: &Claim<'a>| {
         let rises = rises(plan, claim)?;

@@ -68,7 +68,8 @@ struct ShownChannel<'a> {
 }
 
 fn shown<'a>(plan: &'a Plan<'a>, lang: Lang) -> Shown<'a> {
-    let goals = plan.open_goals().into_iter().map(|goal| shown_goal(plan, goal, lang));
+    let open = plan.open_goals();
+    let goals = open.iter().map(|goal| shown_goal(plan, *goal, lang));
     Shown { plan: plan.block.name(), goals: goals.collect() }
 }
 
