@@ -55,7 +55,7 @@ fn is_demanded(plan: &Plan<'_>) -> bool {
         field.is_some_and(|field| field.name == FieldName::RESERVE)
     };
     policies(plan, FieldName::REQUIRE).any(|(policy, datum)| {
-        let metric = policy.statement.and_then(|statement| statement.metric);
+        let metric = policy.statement.as_ref().and_then(|statement| statement.metric);
         metric.is_some_and(|metric| names_reserve(datum.block.text(metric.name)))
     })
 }

@@ -25,23 +25,23 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     if !says_money || is_over(plan.block) || has_people_line(plan) {
         return;
     }
-    let mut staff: Vec<BlockRef<'_>> = plan.block.descendants().filter(|it| is_staff(*it)).collect();
-    for block in std::iter::once(plan.block).chain(plan.with_any(NAMING)) {
-        let fields = block.fields().filter(|field| NAMING.contains(&field.name()));
-        let named = fields.flat_map(FieldRef::data).filter_map(|datum| plan.workspace.target(datum));
-        staff.extend(named.filter(|it| is_staff(*it)));
-    }
-    let mut employed: Vec<BlockRef<'_>> = staff.iter().copied().filter(|it| is_employed(*it)).collect();
+    let own = plan.block.descendants();
+    let naming = std::iter::once(plan.block).chain(plan.with_any(NAMING)).flat_map(BlockRef::fields);
+    let named = naming.filter(|field| NAMING.contains(&field.name())).flat_map(FieldRef::data);
+    let staff = own.chain(named.filter_map(|datum| plan.workspace.target(datum))).filter(|it| is_staff(*it));
+    let mut employed = Vec::new();
     let mut met: FxHashSet<BlockAt> = FxHashSet::default();
-    employed.retain(|it| met.insert(BlockAt::of(*it)));
-    let is_broken = staff.iter().any(|it| it.is_cracked());
+    for staff in staff {
+        if staff.is_cracked() || is_paid(plan.workspace, staff) {
+            return;
+        }
+        if is_employed(staff) && met.insert(BlockAt::of(staff)) {
+            employed.push(staff);
+        }
+    }
     let is_told = |work: &Effort<'_>| is_staff(work.by) && work.cost.is_none();
-    if is_broken
-        || employed.is_empty()
-        || staff.iter().any(|it| is_paid(plan.workspace, *it))
-        // Effort that has no price is told by the tasks.
-        || efforts(plan).iter().any(is_told)
-    {
+    // Effort that has no price is told by the tasks.
+    if employed.is_empty() || efforts(plan).iter().any(is_told) {
         return;
     }
     tell(plan, &employed, report);

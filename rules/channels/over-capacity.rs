@@ -48,15 +48,19 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
 fn too_many(plan: &Plan<'_>, funnel: &Funnel<'_>, claim: &Claim<'_>, report: &Report<'_>) -> Option<Finding> {
     let metric = claim.id()?;
     let stated = claim.amount?;
+    // A round size such as 12万 may well be a little more.
+    let most = |sum: Decimal| sum.saturating_mul(Decimal::new(105, 2));
+    let sizes = plan.targets(claim.block, FieldName::AUDIENCE).filter_map(most_of);
+    if stated.stated.low <= most(sizes.fold(Decimal::ZERO, Decimal::saturating_add)) {
+        return None;
+    }
     let mut sizes: Vec<(Decimal, Place)> = Vec::new();
     for audience in plan.targets(claim.block, FieldName::AUDIENCE) {
         sizes.push(size(audience).filter(|_| audience.kind() == Kind::AUDIENCE)?);
     }
     let named = claim.block.data(FieldName::AUDIENCE).count();
-    let sum: Decimal = sizes.iter().map(|(size, _)| *size).sum();
-    // A round size such as 12万 may well be a little more.
-    let most = sum.saturating_mul(Decimal::new(105, 2));
-    if sizes.is_empty() || sizes.len() != named || stated.stated.low <= most {
+    let sum = sizes.iter().map(|(size, _)| *size).fold(Decimal::ZERO, Decimal::saturating_add);
+    if sizes.is_empty() || sizes.len() != named || stated.stated.low <= most(sum) {
         return None;
     }
     let parts: Vec<String> = sizes.iter().map(|(size, _)| grouped(*size)).collect();
@@ -73,6 +77,11 @@ fn too_many(plan: &Plan<'_>, funnel: &Funnel<'_>, claim: &Claim<'_>, report: &Re
         finding = finding.note(place, Message::new("size"));
     }
     Some(finding)
+}
+
+/// How large an audience is at most, whatever it is counted in.
+fn most_of(audience: BlockRef<'_>) -> Option<Decimal> {
+    audience.data(FieldName::SIZE).next()?.figure().map(|figure| figure.amount.high)
 }
 
 /// How many people an audience has at most, and where it says so.

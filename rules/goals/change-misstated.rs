@@ -44,7 +44,7 @@ fn ways(block: BlockRef<'_>) -> Vec<Way<'_>> {
     let fields = block.fields().filter(|field| field.name() != FieldName::CHANGE);
     let statements = fields.flat_map(FieldRef::data).filter_map(DatumRef::statement);
     let told: Vec<Way<'_>> = statements
-        .filter_map(|it| Some(Way { from: it.from?, to: it.figure?, places: Vec::new() }))
+        .filter_map(|it| Some(Way { from: *it.from.as_deref()?, to: it.figure?, places: Vec::new() }))
         .collect();
     if !told.is_empty() {
         return told;

@@ -24,7 +24,7 @@ pub(super) fn check(top: BlockRef<'_>, options: &Options, report: &mut Report<'_
     let Some(day) = whole.day_of_facts(top, today) else { return };
     let is_dated = |block: &BlockRef<'_>| {
         let mut stated = block.statements(FieldName::BASELINE);
-        !is_over(*block) && stated.any(|(statement, _)| statement.when.is_some())
+        stated.any(|(statement, _)| statement.when.is_some()) && !is_over(*block)
     };
     let blocks: Vec<BlockRef<'_>> = top.descendants().filter(is_dated).collect();
     report.each(top, &blocks, |block, report| stale((top, &whole), block, day, options.days, report));

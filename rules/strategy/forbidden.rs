@@ -23,7 +23,7 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         let ban = |name, reason| Ban { kind: policy.kind, name, reason, datum };
         match (policy, name, reason) {
             (Policy { statement: Some(statement), .. }, ..) => {
-                numbers(plan, &statement, &ban("", reason), report);
+                numbers(plan, statement, &ban("", reason), report);
             }
             // Words in quotes alone, and what is called words, are not to be written; another rule looks for them.
             (Policy { kind: None, .. }, None, Some(_)) => {}

@@ -94,7 +94,7 @@ fn rises(block: BlockRef<'_>, statement: &Statement, name: MetricName) -> Option
         let mut baselines = block.statements(FieldName::BASELINE).map(|(statement, _)| statement);
         baselines.find(|it| it.metric.as_ref().is_none_or(same))?.figure
     };
-    let from = statement.from.or_else(baseline)?;
+    let from = statement.from.as_deref().copied().or_else(baseline)?;
     goes_from(from, figure)
 }
 

@@ -19,7 +19,7 @@ struct Required<'a> {
 
 pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
     for (policy, datum) in policies(plan, FieldName::REQUIRE) {
-        let Some((metric, limit)) = policy.statement.and_then(|it| it.metric.zip(it.figure)) else {
+        let Some((metric, limit)) = policy.statement.as_ref().and_then(|it| it.metric.zip(it.figure)) else {
             continue;
         };
         let required = Required { name: datum.block.text(metric.name), metric: metric.id, limit, datum };

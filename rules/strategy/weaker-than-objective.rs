@@ -69,7 +69,7 @@ fn asked(objective: BlockRef<'_>) -> Vec<Asked<'_>> {
             continue;
         }
         let written = written(objective, metric);
-        let from = statement.from.or_else(|| baseline(objective, objective, metric));
+        let from = statement.from.as_deref().copied().or_else(|| baseline(objective, objective, metric));
         all.retain(|earlier| earlier.metric != written);
         all.push(Asked { objective, name: metric, metric: written, figure, place: datum.place(), from });
     }
@@ -114,7 +114,7 @@ fn given<'a>(plans: &[Extract<'a>], supporter: Supporter<'a>, asked: &Asked<'a>)
         let metric = statement.metric.filter(|name| is_same((goal, *name), (asked.objective, asked.name)))?;
         let figure = statement.figure.filter(|figure| !figure.change)?;
         let level = comparable(plan, &figure, &asked.figure)?;
-        let from = statement.from.or_else(|| baseline(goal, goal, metric));
+        let from = statement.from.as_deref().copied().or_else(|| baseline(goal, goal, metric));
         let from = from.and_then(|from| comparable(plan, &from, &asked.figure));
         Some((level, from, figure, datum.place()))
     });

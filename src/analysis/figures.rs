@@ -17,7 +17,7 @@ pub struct Figures {
 impl Figures {
     /// Looks through the figures of a plan's file.
     pub(super) fn of(file: &FileModel) -> Figures {
-        let of_statements = file.statements.iter().flat_map(|it| [&it.figure, &it.from]);
+        let of_statements = file.statements.iter().flat_map(|it| [it.figure.as_ref(), it.from.as_deref()]);
         let mut figures = Figures::default();
         let mut met: Option<Currency> = None;
         for Figure { amount, unit, .. } in file.figures.iter().chain(of_statements.flatten()) {

@@ -14,7 +14,7 @@ const NOT_OWN: &[Kind] = &[Kind::COMPETITOR, Kind::RISK, Kind::POLICY, Kind::RES
 
 /// The policies in a field of the plan's own policy blocks, of the strategy it follows, and of the
 /// strategies above that one.
-pub fn policies<'a>(plan: &Plan<'a>, field: FieldName) -> impl Iterator<Item = (Policy, DatumRef<'a>)> {
+pub fn policies<'a>(plan: &Plan<'a>, field: FieldName) -> impl Iterator<Item = (&'a Policy, DatumRef<'a>)> {
     let data = policy_blocks(plan).flat_map(move |block| block.data(field));
     data.filter_map(|datum| Some((datum.policy()?, datum)))
 }

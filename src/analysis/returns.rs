@@ -14,7 +14,7 @@ pub struct Expected<'a> {
     /// The metric, if it is one that is known.
     pub metric: Option<MetricId>,
     /// The number.
-    pub figure: Figure,
+    pub figure: &'a Figure,
     /// The block that says it.
     pub block: BlockRef<'a>,
     /// Where.
@@ -51,7 +51,7 @@ pub fn expected(block: BlockRef<'_>) -> Vec<Expected<'_>> {
     for expect in block.children().filter(|child| child.kind() == Kind::EXPECT) {
         for field in expect.fields().filter(|field| field.name() == FieldName::UNKNOWN) {
             let metric = field.metric();
-            let data = field.data().filter_map(|datum| Some((*datum.figure()?, datum.place())));
+            let data = field.data().filter_map(|datum| Some((datum.figure()?, datum.place())));
             found.extend(data.map(|(figure, place)| Expected { metric, figure, block: expect, place }));
         }
     }
@@ -59,7 +59,12 @@ pub fn expected(block: BlockRef<'_>) -> Vec<Expected<'_>> {
         [FieldName::TARGET, FieldName::KEEP].into_iter().flat_map(|field| block.statements(field))
     {
         let metric = statement.metric.and_then(|metric| metric.id);
-        found.extend(statement.figure.map(|figure| Expected { metric, figure, block, place: datum.place() }));
+        found.extend(statement.figure.as_ref().map(|figure| Expected {
+            metric,
+            figure,
+            block,
+            place: datum.place(),
+        }));
     }
     found
 }

@@ -30,8 +30,8 @@ pub(super) const BLOCK: &[Row] = &[
 /// What statements about metrics have.
 pub(super) const STATEMENT: &[Row] = &[
     Row { name: "metric", of: || Type::Text, read: metric },
-    Row { name: "value", of: || Type::Figure, read: |_, of| figure(of, |it| it.figure) },
-    Row { name: "from", of: || Type::Figure, read: |_, of| figure(of, |it| it.from) },
+    Row { name: "value", of: || Type::Figure, read: |_, of| figure(of, |it| it.figure.as_ref()) },
+    Row { name: "from", of: || Type::Figure, read: |_, of| figure(of, |it| it.from.as_deref()) },
     Row { name: "date", of: || Type::Days, read: date },
     Row { name: "sign", of: || Type::Text, read: sign },
     Row { name: "known", of: || Type::Bool, read: known },
@@ -147,10 +147,10 @@ fn metric<'a>(machine: &Machine<'a>, of: &Value<'a>) -> Result<Value<'a>, Stop> 
 
 fn figure<'a>(
     of: &Value<'a>,
-    which: fn(&Statement) -> Option<crate::value::Figure>,
+    which: fn(&Statement) -> Option<&crate::value::Figure>,
 ) -> Result<Value<'a>, Stop> {
     let figure = which(statement(of)?).ok_or(Stop::Missing)?;
-    Ok(Value::Quantity(Quantity::of(&figure)))
+    Ok(Value::Quantity(Quantity::of(figure)))
 }
 
 fn date<'a>(_: &Machine<'a>, of: &Value<'a>) -> Result<Value<'a>, Stop> {

@@ -150,14 +150,14 @@ pub struct Reference {
 }
 
 /// What is stated of a metric.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Statement {
     /// The metric, if one is named.
     pub metric: Option<MetricName>,
     /// The number, if there is one.
     pub figure: Option<Figure>,
-    /// Where it comes from, in `from 8.92 to 19.10`.
-    pub from: Option<Figure>,
+    /// Where it comes from, in `from 8.92 to 19.10`; few say so.
+    pub from: Option<Box<Figure>>,
     /// By when, on which day, or in which stretch.
     pub when: Option<When>,
 }
@@ -185,7 +185,7 @@ pub struct Waiver {
 }
 
 /// What a policy forbids or requires.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Policy {
     /// The kind of block that is meant, as in `channel sms`.
     pub kind: Option<Kind>,

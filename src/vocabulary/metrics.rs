@@ -110,8 +110,8 @@ pub struct Metrics {
     identities: Vec<Identity>,
     /// For each metric, the identities that it stands in.
     related: Vec<Vec<Relation>>,
-    /// For each metric, how many readings it has.
-    readings: Vec<u16>,
+    /// For each metric, the identities that are its readings.
+    readings: Vec<Vec<u16>>,
 }
 
 impl Metrics {
@@ -158,13 +158,14 @@ impl Metrics {
 
     /// The readings of a metric that follows from others.
     pub fn readings(&self, metric: MetricId) -> impl Iterator<Item = &Identity> {
-        self.identities_of(metric).filter(move |identity| identity.metric == metric)
+        let readings = self.readings.get(usize::from(metric.0)).map_or(&[][..], Vec::as_slice);
+        readings.iter().map(|at| &self.identities[usize::from(*at)])
     }
 
     /// Whether a metric follows from others in one way only.
     #[must_use]
     pub fn is_read_one_way(&self, metric: MetricId) -> bool {
-        self.readings.get(usize::from(metric.0)) == Some(&1)
+        self.readings.get(usize::from(metric.0)).is_some_and(|readings| readings.len() == 1)
     }
 
     /// Every name under which a metric may be written, for "did you mean".
@@ -180,7 +181,7 @@ impl Metrics {
         }
         self.specs.push(spec);
         self.related.push(Vec::new());
-        self.readings.push(0);
+        self.readings.push(Vec::new());
     }
 
     /// Adds an identity; nothing comes back if it is not one, or names a metric that there is not.
@@ -192,7 +193,7 @@ impl Metrics {
             let others = [metrics[(at + 1) % 3], metrics[(at + 2) % 3]];
             self.related[usize::from(metric.0)].push(Relation { others, identity: number });
         }
-        self.readings[usize::from(identity.metric.0)] += 1;
+        self.readings[usize::from(identity.metric.0)].push(number);
         self.identities.push(identity);
         Some(())
     }

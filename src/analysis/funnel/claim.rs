@@ -177,7 +177,7 @@ impl<'a> Gatherer<'_, 'a> {
         let known = metric.id.map_or_else(|| Metric::Named(block.text(metric.name)), Metric::Known);
         let measured = Measured { metric: known, scope: scope_of(scope) };
         let claim = self.claim(block, role, measured, written, figure, datum.place());
-        self.claims.push(Claim { from: from.as_ref(), when: self.moment(*when), ..claim });
+        self.claims.push(Claim { from: from.as_deref(), when: self.moment(*when), ..claim });
     }
 
     /// The fields of an `expect` are named after metrics.

@@ -183,7 +183,7 @@ fn growth(cursor: &mut Cursor<'_>, statement: &mut Statement, saying: Option<Say
         Some((from, figure(cursor)?))
     });
     let Some((from, to)) = read else { return false };
-    statement.from = Some(from);
+    statement.from = Some(Box::new(from));
     statement.figure = Some(to);
     true
 }

@@ -187,9 +187,9 @@ impl<'a> DatumRef<'a> {
 
     /// The policy, if it is one.
     #[must_use]
-    pub fn policy(self) -> Option<Policy> {
+    pub fn policy(self) -> Option<&'a Policy> {
         match self.datum.value {
-            Value::Policy(at) => Some(self.block.model.policies[at as usize]),
+            Value::Policy(at) => Some(&self.block.model.policies[at as usize]),
             _ => None,
         }
     }
