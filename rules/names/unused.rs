@@ -34,7 +34,7 @@ const OF_A_LINE: &[FieldName] = &[
 pub(super) fn check(workspace: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report: &mut Report<'_>) {
     let used = BlockSet::named(workspace, |from, to| from != to);
     let mut words = None;
-    for group in groups(workspace, plans) {
+    for group in groups(workspace, plans, &used) {
         let alone = group.kind == Kind::PLATFORM && group.blocks.len() == 1;
         let open =
             |block: &&BlockRef<'_>| !alone && !used.contains(BlockAt::of(**block)) && is_open(**block);
@@ -55,12 +55,14 @@ struct Group<'a> {
     blocks: Vec<BlockRef<'a>>,
 }
 
-fn groups<'a>(workspace: &'a Workspace, plans: &[Extract<'a>]) -> Vec<Group<'a>> {
+/// The groups, without those of plans that use all of their blocks.
+fn groups<'a>(workspace: &'a Workspace, plans: &[Extract<'a>], used: &BlockSet) -> Vec<Group<'a>> {
     let in_plans = plans.iter().flat_map(|plan| {
-        let parts = |kind| plan.parts(kind).collect();
-        KINDS.iter().map(move |(kind, ..)| Group { place: plan.block, kind: *kind, blocks: parts(*kind) })
+        let is_left = |kind: Kind| plan.parts(kind).any(|block| !used.contains(BlockAt::of(block)));
+        let group = |kind| Group { place: plan.block, kind, blocks: plan.parts(kind).collect() };
+        KINDS.iter().map(|(kind, ..)| *kind).filter(move |kind| is_left(*kind)).map(group)
     });
-    let mut groups: Vec<Group<'_>> = in_plans.filter(|group| !group.blocks.is_empty()).collect();
+    let mut groups: Vec<Group<'_>> = in_plans.collect();
     let Some(first) = workspace.tops().next() else { return groups };
     let mut numbers: FxHashMap<(BlockAt, Kind), usize> = FxHashMap::default();
     for top in workspace.tops_beside_plans() {

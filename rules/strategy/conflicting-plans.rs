@@ -1,6 +1,6 @@
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analysis::{Extent, Extract, Outline, is_over};
+use crate::analysis::{Extent, Extract, Outline, Repeated, hashed};
 use crate::diagnostic::{Finding, Message, Note};
 use crate::model::{BlockRef, DatumRef, Value};
 use crate::rule::{NoOptions, Report};
@@ -64,16 +64,26 @@ pub(super) fn check(_: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report:
     }
 }
 
-/// The channels of all plans that go on, by whom they reach.
+/// The channels of all plans that go on, by whom they reach, without most of those whom only one plan reaches.
 fn reaching<'a>(plans: &[Extract<'a>]) -> FxHashMap<Reached<'a>, Reaching<'a>> {
     let mut reaching: FxHashMap<Reached<'a>, Reaching<'a>> = FxHashMap::default();
+    let mut all: Vec<(Reached<'a>, usize, BlockRef<'a>)> = Vec::new();
+    let mut of_plans: Vec<u64> = Vec::new();
+    let mut of_plan: FxHashSet<u64> = FxHashSet::default();
     for (at, plan) in plans.iter().enumerate().filter(|(_, plan)| !plan.is_ended && !plan.is_amendment) {
-        for channel in plan.channels.iter().copied().filter(|it| !is_over(*it) && !it.has(FieldName::IF)) {
+        of_plan.clear();
+        for channel in plan.channels.iter().copied().filter(|it| !plan.is_over(*it) && !it.has(FieldName::IF)) {
             for audience in plan.targets(channel, FieldName::AUDIENCE) {
                 let Some(audience) = audience_of(plan, audience) else { continue };
-                reaching.entry((plan.strategy.map(BlockAt::of), audience)).or_default().push((at, channel));
+                let reached = (plan.strategy.map(BlockAt::of), audience);
+                of_plans.extend(Some(hashed(reached)).filter(|hash| of_plan.insert(*hash)));
+                all.push((reached, at, channel));
             }
         }
+    }
+    let repeated = Repeated::of(of_plans.len(), of_plans.into_iter());
+    for (reached, plan, channel) in all.into_iter().filter(|(reached, ..)| repeated.may_hold(hashed(reached))) {
+        reaching.entry(reached).or_default().push((plan, channel));
     }
     reaching
 }

@@ -241,10 +241,11 @@ pub(super) fn cost_over(
             Some(Cost { money, place, rounding, grain, share: spent.high })
         }
         Unit::Money(currency) => {
-            let times = match figure.per {
-                Some(unit) => times(unit)?,
-                None => Interval::exact(Decimal::ONE),
+            let Some(unit) = figure.per else {
+                let money = Money { amount: spent, currency };
+                return Some(Cost { money, place, rounding, grain, share: Decimal::ZERO });
             };
+            let times = times(unit)?;
             let money = Money { amount: product(spent, times), currency };
             let [rounding, grain] = [rounding, grain].map(|half| half.saturating_mul(times.high));
             Some(Cost { money, place, rounding, grain, share: Decimal::ZERO })

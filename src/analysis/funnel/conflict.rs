@@ -4,10 +4,10 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-use super::repeated::{Repeated, hashed};
 use super::subject::Subject;
 use super::{Claim, Moment, Role, apart};
 use crate::analysis::Plan;
+use crate::analysis::{Repeated, hashed};
 use crate::value::{Bound, Currency, Interval};
 use crate::vocabulary::Nature;
 use crate::workspace::BlockAt;

@@ -18,7 +18,6 @@ mod implied;
 mod moment;
 mod promise;
 mod pull;
-mod repeated;
 mod site;
 mod solve;
 mod stages;

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::repeated::{Repeated, hashed};
 use super::{Claim, Measured, apart};
 use crate::analysis::Plan;
+use crate::analysis::{Repeated, hashed};
 use crate::value::{Bound, Days};
 use crate::vocabulary::Kind;
 use crate::workspace::BlockAt;

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::repeated::{Repeated, hashed};
 use super::subject::Subject;
 use super::{Claim, Funnel, Role};
 use crate::analysis::is_over;
+use crate::analysis::{Repeated, hashed};
 
 /// The targets of each metric that are stages of one line, each line in the order of time.
 #[must_use]

@@ -226,10 +226,13 @@ fn unit(written: &str, magnitude: &mut Magnitude) {
     };
 }
 
-/// The units that nearly every figure has: a per cent sign, or a currency by its code.
+/// The units that nearly every figure has: a per cent sign, a currency by its code, the letter of a time.
 pub(super) fn usual_unit(written: &str) -> Option<Unit> {
     match written.as_bytes() {
         b"%" => Some(Unit::Percent),
+        b"h" => Some(Unit::Time(TimeUnit::Hour)),
+        b"d" => Some(Unit::Time(TimeUnit::Day)),
+        b"w" => Some(Unit::Time(TimeUnit::Week)),
         b"RMB" => None,
         [_, _, _] if written.bytes().all(|byte| byte.is_ascii_uppercase()) => {
             Currency::of_code(written).map(Unit::Money)

@@ -16,6 +16,6 @@ pub(super) use figure::figure;
 pub(super) use relation::relation;
 pub(super) use saying::without_change;
 pub(super) use statement::{metric, statement};
-pub(super) use usual::{usual_day, usual_figure, usual_statement};
+pub(super) use usual::{usual_figure, usual_statement, usual_when};
 pub(super) use waiver::waiver;
 pub(super) use when::{english_month, when};

@@ -1,5 +1,5 @@
-//! Reads the values that nearly all fields have, `120_000 CNY`, `2.4%`, `25..40`, `2026-03-01` and `signups >= 2_000
-//! by 2026-06-30`, from their bytes. What is given is what the readers of all values give; where anything is
+//! Reads the values that nearly all fields have, `120_000 CNY`, `2.4%`, `25..40`, `4d`, `2026-03-01`, `2026-03-01 ..
+//! 2026-03-31` and `signups >= 2_000 by 2026-06-30`, from their bytes. What is given is what the readers of all values give; where anything is
 //! not usual, nothing is given.
 
 use jiff::civil::Date;
@@ -14,8 +14,7 @@ use super::magnitude::usual_unit;
 /// So many digits surely fit into 64 bits.
 const MOST_DIGITS: u32 = 18;
 
-/// Reads a number or a range that is written in digits, with a per cent sign, the code of a currency or nothing
-/// behind it.
+/// Reads a number or a range that is written in digits, with a usual unit or nothing behind it.
 pub(in super::super) fn usual_figure(written: &str) -> Option<Figure> {
     let (low, rest) = number(written.as_bytes())?;
     let (high, rest) = match rest {
@@ -24,7 +23,10 @@ pub(in super::super) fn usual_figure(written: &str) -> Option<Figure> {
     };
     let unit = match &written[written.len() - rest.len()..] {
         "" => Unit::Plain,
-        unit => usual_unit(unit.strip_prefix(' ').unwrap_or(unit))?,
+        unit => match unit.strip_prefix(' ').unwrap_or(unit) {
+            "people" => Unit::Things,
+            unit => usual_unit(unit)?,
+        },
     };
     Some(Figure {
         amount: Interval::between(low, high),
@@ -70,7 +72,7 @@ pub(in super::super) fn usual_statement(text: &str, span: Span, metrics: &Metric
     let (name, rest) = written.split_once(' ')?;
     let metric = metric(name, span.start, metrics)?;
     let day = rest.len().checked_sub("2026-06-30".len()).and_then(|at| Some((at, rest.get(at..)?)));
-    let day = day.and_then(|(at, day)| Some((at, usual_day(day)?)));
+    let day = day.and_then(|(at, day)| Some((at, When::Days(Days::one(usual_day(day)?)))));
     let (stated, when) = match day {
         Some((at, day)) => (BEFORE_DAY.iter().find_map(|word| rest[..at].strip_suffix(word))?, Some(day)),
         None => (rest, None),
@@ -95,8 +97,17 @@ fn metric(written: &str, start: u32, metrics: &Metrics) -> Option<MetricName> {
     Some(MetricName { name: Span::new(start, end), scope, id: Some(metrics.get(name)?) })
 }
 
+/// Reads a day, or the days from one to another.
+pub(in super::super) fn usual_when(written: &str) -> Option<When> {
+    let days = match written.split_once(" .. ") {
+        Some((first, last)) => Days { first: usual_day(first)?, last: usual_day(last)? },
+        None => Days::one(usual_day(written)?),
+    };
+    Some(When::Days(days))
+}
+
 /// Reads a day by its year, month and day.
-pub(in super::super) fn usual_day(written: &str) -> Option<When> {
+fn usual_day(written: &str) -> Option<Date> {
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = written.as_bytes() else { return None };
     let number = |digits: &[&u8]| {
         digits.iter().try_fold(0_i16, |number, digit| {
@@ -104,8 +115,7 @@ pub(in super::super) fn usual_day(written: &str) -> Option<When> {
         })
     };
     let (month, day) = (number(&[m0, m1])?, number(&[d0, d1])?);
-    let day = Date::new(number(&[y0, y1, y2, y3])?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
-    Some(When::Days(Days::one(day)))
+    Date::new(number(&[y0, y1, y2, y3])?, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
 #[cfg(test)]
@@ -133,13 +143,24 @@ mod tests {
 
     #[test]
     fn what_most_fields_have_is_usual() {
-        for written in ["40", "120_000 CNY", "2.4%", "0.50 USD", "007", "25..40", "2..2.5%"] {
+        for written in [
+            "40",
+            "120_000 CNY",
+            "2.4%",
+            "0.50 USD",
+            "007",
+            "25..40",
+            "2..2.5%",
+            "4d",
+            "5..8 d",
+            "2_500 people",
+        ] {
             assert_eq!(usual_figure(written), literal_figure(written), "{written}");
             assert!(usual_figure(written).is_some(), "{written}");
         }
-        for written in ["2026-02-28", "2024-02-29"] {
-            assert_eq!(usual_day(written), literal_when(written), "{written}");
-            assert!(usual_day(written).is_some(), "{written}");
+        for written in ["2026-02-28", "2024-02-29", "2026-03-01 .. 2026-02-01"] {
+            assert_eq!(usual_when(written), literal_when(written), "{written}");
+            assert!(usual_when(written).is_some(), "{written}");
         }
         for written in
             ["", "2026-02", "12 RMB", "1.2.3", "3k", "2026-03-01", "½", "4 元元", "12 CNYX", "1..", "1...2"]
@@ -175,16 +196,18 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(4096))]
 
         #[test]
-        fn a_usual_figure_is_the_figure(written in "[0-9]{0,3}[0-9_.]{0,8}(\\.\\.[0-9_.]{0,9})?( ?[%A-ZM元 ]{0,4}|[kx/d-]{0,2})") {
+        fn a_usual_figure_is_the_figure(written in "[0-9]{0,3}[0-9_.]{0,8}(\\.\\.[0-9_.]{0,9})?( ?[%A-ZM元 ]{0,4}|[kx/d-]{0,2}| ?([hdw]|people))") {
             if let Some(figure) = usual_figure(&written) {
                 prop_assert_eq!(Some(figure), literal_figure(&written));
             }
         }
 
         #[test]
-        fn a_usual_day_is_the_day(written in "[0-3][0-9]{3}-[01]?[0-9]-[0-3]?[0-9]") {
-            if let Some(day) = usual_day(&written) {
-                prop_assert_eq!(Some(day), literal_when(&written));
+        fn a_usual_day_is_the_day(
+            written in "[0-3][0-9]{3}-[01]?[0-9]-[0-3]?[0-9]( ?\\.\\. ?[0-3][0-9]{3}-[01]?[0-9]-[0-3]?[0-9])?"
+        ) {
+            if let Some(days) = usual_when(&written) {
+                prop_assert_eq!(Some(days), literal_when(&written));
             }
         }
     }

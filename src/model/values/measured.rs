@@ -25,7 +25,7 @@ impl ValueReader<'_> {
         match slot.spec.kind {
             FieldType::Date | FieldType::Period => {
                 let when =
-                    read::usual_day(written).or_else(|| self.composed(pieces, to_its_end(read::when)))?;
+                    read::usual_when(written).or_else(|| self.composed(pieces, to_its_end(read::when)))?;
                 model.whens.push(when);
                 Some(Value::When(offset(model.whens.len() - 1)))
             }

@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 /// The things of which there is more than one, by their hashes, and a few others that share a bit with one.
 #[derive(Debug)]
-pub(super) struct Repeated {
+pub struct Repeated {
     once: Vec<u64>,
     again: Vec<u64>,
 }
@@ -17,7 +17,8 @@ impl Repeated {
     const BITS: usize = 8;
 
     /// Looks for the hashes that are there several times; `count` is about how many there are in all.
-    pub(super) fn of(count: usize, hashes: impl Iterator<Item = u64>) -> Repeated {
+    #[must_use]
+    pub fn of(count: usize, hashes: impl Iterator<Item = u64>) -> Repeated {
         let words = (count * Repeated::BITS).div_ceil(64).next_power_of_two();
         let mut repeated = Repeated { once: vec![0; words], again: vec![0; words] };
         for hash in hashes {
@@ -29,7 +30,8 @@ impl Repeated {
     }
 
     /// Whether there may be several of a thing; if not, there is one at most.
-    pub(super) fn may_hold(&self, hash: u64) -> bool {
+    #[must_use]
+    pub fn may_hold(&self, hash: u64) -> bool {
         let (word, bit) = self.place(hash);
         self.again[word] & bit != 0
     }
@@ -41,6 +43,7 @@ impl Repeated {
 }
 
 /// The hash of a thing.
-pub(super) fn hashed(thing: impl Hash) -> u64 {
+#[must_use]
+pub fn hashed(thing: impl Hash) -> u64 {
     FxBuildHasher.hash_one(thing)
 }
