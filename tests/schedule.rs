@@ -79,7 +79,7 @@ proptest! {
                 prop_assert_eq!(days_from_start(item.start()), longest_way(&tasks, at));
                 prop_assert_eq!(days_from_start(item.finish()) + 1, longest_way(&tasks, at) + tasks[at].0);
                 prop_assert!(item.total_float >= item.free_float && item.free_float.0 >= 0);
-                let late = days_from_start(item.late.first) - days_from_start(item.early.first);
+                let late = days_from_start(item.late().first) - days_from_start(item.early.first);
                 prop_assert_eq!(item.total_float.days(), late.into());
             }
             prop_assert!(schedule.items.iter().any(Item::is_critical), "something decides the end");
@@ -98,7 +98,7 @@ proptest! {
             let name = |item: &Item| plan.workspace.block(item.block).name().to_owned();
             let items = plan.schedule().items.iter();
             let mut shown: Vec<String> = items
-                .map(|it| format!("{} {:?} {:?} {:?} {:?}", name(it), it.early, it.late, it.total_float, it.free_float))
+                .map(|it| format!("{} {:?} {:?} {:?} {:?}", name(it), it.early, it.late(), it.total_float, it.free_float))
                 .collect();
             shown.sort();
             shown

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Cost, Extract, Money, Rates, objectives_of, open_objectives};
+use crate::analysis::{Cost, Extract, Money, Rates, objectives_served, open_objectives};
 use crate::diagnostic::{Finding, Message};
 use crate::model::BlockRef;
 use crate::rule::{NoOptions, Report};
@@ -92,14 +92,9 @@ fn share_out<'a>(plan: &Extract<'a>, money: &mut FxHashMap<BlockAt, Vec<Payment<
         return;
     }
     for (channel, cost) in plan.spending.iter().copied() {
-        let served = plan.targets(channel, FieldName::SERVES);
-        let objectives = served.flat_map(|it| {
-            let direct = (it.kind() == Kind::OBJECTIVE).then_some(it);
-            direct.into_iter().chain(objectives_of(plan, it))
-        });
         let priority =
             |it: &BlockRef<'_>| it.figure(FieldName::PRIORITY).map(|(figure, _)| Reverse(figure.amount.low));
-        if let Some(objective) = objectives.max_by_key(priority) {
+        if let Some(objective) = objectives_served(plan, channel).max_by_key(priority) {
             money.entry(BlockAt::of(objective)).or_default().push(Payment { of: channel, cost });
         }
     }

@@ -6,9 +6,10 @@
 use std::ops::Deref;
 
 use super::load::demands;
-use super::support::Supported;
+use super::support::{Supported, objectives_served};
 use super::{Conflicts, Cost, Demand, Outline, Plan, Pull, pulls};
 use crate::model::BlockRef;
+use crate::vocabulary::FieldName;
 use crate::workspace::BlockAt;
 
 /// What rules that compare plans know of each. It is one pointer, so that it is never copied when those of all
@@ -31,7 +32,7 @@ pub struct Kept<'a> {
     outline: Outline<'a>,
     /// What the plan may spend in all.
     pub total: Option<Cost>,
-    /// The channels that go on, with their own costs where they state some.
+    /// The channels that go on and serve an objective with a priority, with their own costs where they state some.
     pub spending: Box<[(BlockRef<'a>, Cost)]>,
     /// What its tasks ask of whom.
     pub demands: Box<[(BlockAt, Demand<'a>)]>,
@@ -56,15 +57,14 @@ impl<'a> Extract<'a> {
     #[must_use]
     pub fn of(plan: Plan<'a>) -> Extract<'a> {
         let costs = &plan.accounts.costs;
+        let is_ranked = |channel: &&BlockRef<'a>| {
+            !plan.is_over(**channel)
+                && objectives_served(&plan, **channel).any(|it| it.has(FieldName::PRIORITY))
+        };
         let cost = |channel: &BlockRef<'a>| Some((*channel, costs.items[costs.item(*channel)?].cost));
         Extract(Box::new(Kept {
             total: plan.accounts.total,
-            spending: plan
-                .channels
-                .iter()
-                .filter(|channel| !plan.is_over(**channel))
-                .filter_map(cost)
-                .collect(),
+            spending: plan.channels.iter().filter(is_ranked).filter_map(cost).collect(),
             demands: demands(&plan).into(),
             conflicts: Conflicts::of(&plan),
             pulls: pulls(&plan).into(),

@@ -93,7 +93,7 @@ pub use spent::{says_cost, spent, spent_in_all, spent_on_line};
 pub use split::{Split, SplitPart};
 pub use spread::Months;
 pub use stretch::times;
-pub use support::{Support, Supported, Supporter, objectives_of, open_objectives};
+pub use support::{Support, Supported, Supporter, objectives_of, objectives_served, open_objectives};
 pub use target::{Aim, aims};
 pub use upcoming::{Coming, Occasion, upcoming};
 pub use views::{Grouped, grouped_by_cover};

@@ -70,6 +70,17 @@ pub fn objectives_of<'a>(plan: &Outline<'a>, goal: BlockRef<'a>) -> impl Iterato
     plan.targets(goal, FieldName::SUPPORTS).filter(|named| named.kind() == Kind::OBJECTIVE)
 }
 
+/// The objectives that a channel serves, itself or by its goals.
+pub fn objectives_served<'a>(
+    plan: &Outline<'a>,
+    channel: BlockRef<'a>,
+) -> impl Iterator<Item = BlockRef<'a>> {
+    plan.targets(channel, FieldName::SERVES).flat_map(move |served| {
+        let direct = (served.kind() == Kind::OBJECTIVE).then_some(served);
+        direct.into_iter().chain(objectives_of(plan, served))
+    })
+}
+
 /// The objectives of a strategy that are still to be reached.
 pub fn open_objectives(strategy: BlockRef<'_>) -> impl Iterator<Item = BlockRef<'_>> {
     let objectives = strategy.descendants().filter(|block| block.kind() == Kind::OBJECTIVE);

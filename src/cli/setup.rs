@@ -14,7 +14,7 @@ use crate::packs;
 use crate::rule::{Rule, RuleText};
 use crate::rules;
 use crate::source::{SourceFile, Span};
-use crate::vocabulary::{FieldName, Kind, Vocabulary, WordList, nearest};
+use crate::vocabulary::{FieldName, Kind, OwnWords, Vocabulary, WordList, nearest};
 use crate::wording::{Lang, lasting};
 use crate::workspace::config::{Config, ConfigError, TextFile};
 use crate::workspace::config_files::read_config;
@@ -105,7 +105,9 @@ impl Setup {
         let own = read_rule_files(&root, &sources.folders).map_err(early)?;
         let mut rules: Vec<Rule> = rules::ALL.to_vec();
         rules.extend(sources.packs.iter().flat_map(|pack| packs::rules(pack)));
-        let (rules, texts) = read(rules, &own).map_err(early)?;
+        // Neither needs the other, and both take a while.
+        let (read, words) = rayon::join(|| read(rules, &own), OwnWords::read);
+        let (rules, texts) = read.map_err(early)?;
         let known = known(&rules, &texts);
         let mut config = Config::stack(files, &known).map_err(early)?;
         let lang = spoken.with(config.lang);
@@ -117,7 +119,7 @@ impl Setup {
             let told = |(at, message): &_| config.wrong_approval(*at, &say(message, lang));
             return Err(located(faults.iter().map(told).collect()));
         }
-        let vocabulary = Vocabulary::load(&config.vocabulary, &config.metrics).map_err(|errors| {
+        let vocabulary = words.with(&config.vocabulary, &config.metrics).map_err(|errors| {
             let errors = errors.iter().map(|error| {
                 let keys: Vec<&str> = error.path.iter().map(String::as_str).collect();
                 config.wrong_addition(&keys, &error.message)

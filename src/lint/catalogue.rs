@@ -81,12 +81,16 @@ impl Catalogue {
         config: &Config,
         vocabulary: &Vocabulary,
     ) -> Result<Catalogue, Vec<ConfigError>> {
-        let mut entries = Vec::with_capacity(rules.len());
-        let mut errors = Vec::new();
-        for (rule, text) in rules.iter().zip(texts) {
+        let prepare = |(rule, text): (&Rule, RuleText)| {
             let text = Arc::new(text);
             let options = text.options_with(config.edition, config.options(rule.id));
             let prepared = (rule.prepare)(rule, &text, options, vocabulary);
+            (text, prepared)
+        };
+        let prepared: Vec<_> = rules.par_iter().zip(texts).map(prepare).collect();
+        let mut entries = Vec::with_capacity(rules.len());
+        let mut errors = Vec::new();
+        for (rule, (text, prepared)) in rules.iter().zip(prepared) {
             match prepared {
                 Ok(check) => entries.push(RuleEntry { id: rule.id, file: rule.file, text, check }),
                 Err(PrepareError::Option(reason)) => errors.push(config.wrong_option(rule.id, &reason)),

@@ -1,19 +1,19 @@
 //! Reads the vocabulary from its TOML files. A workspace's own kinds, fields and metrics are added
 //! by the same code, so that they are known everywhere as planlint's own are.
 
+mod own;
+
+pub use own::OwnWords;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use toml::{Table, Value};
 
-use super::entries::{FieldEntry, KindEntry, MetricEntry, MetricsFile, VocabularyFile};
-use super::identity::IdentityEntry;
+use super::entries::{FieldEntry, KindEntry, MetricEntry};
 use super::metrics::Metrics;
 use super::{FieldName, FieldSpec, FieldType, IdUse, Kind, KindSpec, Term, Vocabulary, Word, WordList};
 use crate::wording::Bilingual;
-
-const VOCABULARY: &str = include_str!("../../grammar/vocabulary.toml");
-const METRICS: &str = include_str!("../../grammar/metrics.toml");
 
 /// What is wrong with an addition to the vocabulary, and the keys that lead to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +30,7 @@ impl Vocabulary {
     /// # Errors
     /// Tells every addition that does not fit, and where it stands.
     pub fn load(kinds: &Table, metrics: &Table) -> Result<Vocabulary, Vec<VocabularyError>> {
-        let mut loader = Loader::new();
-        loader.own();
-        loader.additions(kinds, metrics);
-        if !loader.errors.is_empty() {
-            return Err(loader.errors);
-        }
-        Ok(Vocabulary { is_extended: !(kinds.is_empty() && metrics.is_empty()), ..loader.finish() })
+        OwnWords::read().with(kinds, metrics)
     }
 }
 
@@ -89,39 +83,6 @@ impl Loader {
             terms: FxHashMap::default(),
             metrics: Metrics::default(),
             errors: Vec::new(),
-        }
-    }
-
-    fn own(&mut self) {
-        // Reading them is a good part of what planlint does before it sees a plan.
-        let (file, metrics_file) =
-            rayon::join(|| toml::from_str(VOCABULARY), || toml::from_str::<MetricsFile>(METRICS));
-        let file: VocabularyFile = file.expect("a test loads the vocabulary that is compiled in");
-        let mut lists: Vec<_> = file.words.into_iter().collect();
-        lists.sort_by(|one, other| one.0.cmp(&other.0));
-        for (name, words) in lists {
-            self.word_list(name, words);
-        }
-        self.shared = file.shared;
-        self.shared_by_all = file.shared_by_all.fields;
-        for name in Kind::KNOWN {
-            self.number_kind(name);
-        }
-        for name in file.kinds.keys() {
-            self.number_kind(name);
-        }
-        for (name, table) in file.kinds {
-            self.kind(&name, table, &["kinds"]);
-        }
-        let file = metrics_file.expect("a test loads the metrics that are compiled in");
-        let mut metrics: Vec<_> = file.metrics.into_iter().collect();
-        metrics.sort_by(|one, other| one.0.cmp(&other.0));
-        for (name, entry) in metrics {
-            self.metric(name, entry);
-        }
-        for IdentityEntry { metric, equals } in file.identities {
-            let related = self.metrics.relate(&metric, &equals);
-            related.expect("a test loads the identities that are compiled in");
         }
     }
 

@@ -10,7 +10,7 @@ mod metrics;
 pub mod terms;
 
 pub use identity::Identity;
-pub use load::VocabularyError;
+pub use load::{OwnWords, VocabularyError};
 pub use metrics::{Better, MetricId, MetricSpec, MetricUnit, Metrics, Nature};
 pub use terms::{FieldName, Kind, Word};
 

@@ -65,7 +65,12 @@ impl Work {
             TimeUnit::Quarter => (63 * DAY, 1),
             TimeUnit::Year => (252 * DAY, 1),
         };
-        Work::rounded(amount.saturating_mul(Decimal::from(minutes)) / Decimal::from(parts))
+        // Most things take whole days.
+        let whole = i64::try_from(amount.mantissa()).ok().filter(|_| amount.scale() == 0 && parts == 1);
+        match whole.and_then(|whole| whole.checked_mul(minutes)) {
+            Some(minutes) => Work(minutes.clamp(-LONGEST, LONGEST)),
+            None => Work::rounded(amount.saturating_mul(Decimal::from(minutes)) / Decimal::from(parts)),
+        }
     }
 
     /// So much of a unit by the calendar, nights and weekends included. A month counts 30 days.

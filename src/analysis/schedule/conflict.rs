@@ -57,12 +57,15 @@ pub(super) fn conflict(
         (End::Start, End::Start) => date_of(moment.div_euclid(DAY)),
         _ => date_of((moment - 1).div_euclid(DAY)),
     };
+    if over <= stated.days.last {
+        return None;
+    }
     let soonest = match link.to {
         End::Start if is_point => over,
         End::Start => reckoning.calendar.next_working_day(date_of(moment.div_euclid(DAY))),
         End::Finish => over,
     };
-    (over > stated.days.last).then_some(Conflict { link: number, stated, over, soonest })
+    Some(Conflict { link: number, stated, over, soonest })
 }
 
 fn outside(from: End, days: crate::value::Days) -> Moment {

@@ -42,7 +42,8 @@ pub(super) fn entries<'a>(
 ) -> Vec<Entry<'a>> {
     let reader = Reader::new(plan, first_day, calendars[0].days_a_week());
     let mut of_people: FxHashMap<BlockAt, usize> = FxHashMap::default();
-    let mut entries: Vec<Entry<'a>> = Vec::new();
+    let count = KINDS.iter().map(|kind| plan.numbers_of(*kind).len()).sum();
+    let mut entries: Vec<Entry<'a>> = Vec::with_capacity(count);
     for block in plan.block.descendants().filter(|block| KINDS.contains(&block.kind())) {
         let mut above = std::iter::successors(block.parent(), |above| above.parent());
         let parent = above.find_map(|above| number_of(&entries, above));
@@ -51,7 +52,12 @@ pub(super) fn entries<'a>(
             Some(Length::Elapsed(_)) => 1,
             _ => calendar_of_owner(plan, block, first_day, calendars, &mut of_people),
         };
-        entries.push(Entry { block, role: role(block, &times), times, parent, calendar });
+        let role = if plan.may_hold(FieldName::STATUS) && is_stopped(block) {
+            Role::Nothing
+        } else {
+            role(block, &times)
+        };
+        entries.push(Entry { block, times, role, parent, calendar });
     }
     entries
 }
@@ -62,9 +68,9 @@ pub(super) fn number_of(entries: &[Entry<'_>], block: BlockRef<'_>) -> Option<us
     entries.binary_search_by_key(&BlockAt::of(block), |entry| BlockAt::of(entry.block)).ok()
 }
 
+/// What a block is that goes on.
 fn role(block: BlockRef<'_>, times: &Times) -> Role {
     match block.kind() {
-        _ if is_stopped(block) => Role::Nothing,
         Kind::PHASE | Kind::CHANNEL => Role::Opening,
         Kind::MILESTONE => Role::Point,
         _ => match times.length {

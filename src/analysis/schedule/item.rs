@@ -7,6 +7,8 @@ use crate::vocabulary::Kind;
 use crate::workspace::BlockAt;
 
 use super::clock::Work;
+use super::passes::Stretch;
+use super::result::days;
 use super::stated::Times;
 
 /// A task, milestone, event, phase or channel with its computed dates.
@@ -23,9 +25,8 @@ pub struct Item {
     /// The first and the last day of it, as early as can be. The last day is the one on which it is
     /// finished. Both are what the plan states, where it states them.
     pub early: Days,
-    /// The first and the last day of it, as late as can be without moving the end of the plan or
-    /// missing a deadline.
-    pub late: Days,
+    /// From when until when it is, as late as can be; nothing where that is as early.
+    pub(super) late: Option<Stretch>,
     /// The day on which it would be finished by what it waits for and by how long it takes, where an
     /// end is stated that leaves it less time.
     pub overdrawn: Option<Date>,
@@ -73,6 +74,13 @@ impl Item {
     #[must_use]
     pub fn start(&self) -> Date {
         self.early.first
+    }
+
+    /// The first and the last day of it, as late as can be without moving the end of the plan or
+    /// missing a deadline.
+    #[must_use]
+    pub fn late(&self) -> Days {
+        self.late.map_or(self.early, |late| days(late, true, &Times::default()))
     }
 
     /// The day on which it is finished, as early as can be.

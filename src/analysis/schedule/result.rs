@@ -40,15 +40,13 @@ pub(super) fn item(at: usize, entry: &Entry<'_>, passes: &Passes, reckoning: &Re
     let driver = passes.driver[2 * at];
     let is_driven = driver.is_some();
     let float = calendar.worked(late.finish) - calendar.worked(early.finish);
-    let early_days = days(early, is_driven, &entry.times);
-    let late_days = if float == 0 { early_days } else { days(late, true, &Times::default()) };
     Item {
         block: BlockAt::of(entry.block),
         kind: entry.block.kind(),
         is_stopped: entry.role == Role::Nothing,
         times: entry.times,
-        early: early_days,
-        late: late_days,
+        early: days(early, is_driven, &entry.times),
+        late: (float != 0).then_some(late),
         overdrawn: overdrawn(at, entry, passes, reckoning),
         length: Work(calendar.worked(early.finish) - calendar.worked(early.start)),
         is_length_known: entry.times.length.is_some() || entry.times.finish.or(entry.times.done).is_some(),
@@ -67,7 +65,7 @@ fn overdrawn(at: usize, entry: &Entry<'_>, passes: &Passes, reckoning: &Reckonin
 
 /// The days of a stretch. A moment is on the day that ends there if something before it decides it, and
 /// on a stated day in any case.
-fn days(stretch: Stretch, is_driven: bool, times: &Times) -> Days {
+pub(super) fn days(stretch: Stretch, is_driven: bool, times: &Times) -> Days {
     let day = |moment: Moment| date_of(moment.div_euclid(DAY));
     if stretch.start < stretch.finish {
         return Days { first: day(stretch.start), last: day(stretch.finish - 1) };

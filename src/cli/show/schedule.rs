@@ -60,8 +60,8 @@ impl<'a> Shown<'a> {
             id: plan.workspace.block(item.block).name(),
             early_start: real(item.early.first),
             early_finish: real(item.early.last),
-            late_start: real(item.late.first),
-            late_finish: real(item.late.last),
+            late_start: real(item.late().first),
+            late_finish: real(item.late().last),
             total_float: number(item.total_float),
             free_float: number(item.free_float),
             critical: item.is_critical(),
@@ -129,7 +129,7 @@ fn table(plan: &Plan<'_>, items: &[&Item], lang: Lang) -> Table {
         let mut cells =
             vec![mark.to_owned(), block.name().to_owned(), block.title().unwrap_or_default().to_owned()];
         if schedule.is_dated {
-            cells.extend([item.early.first, item.early.last, item.late.last].map(|date| dated(date, lang)));
+            cells.extend([item.early.first, item.early.last, item.late().last].map(|date| dated(date, lang)));
         }
         cells.extend([item.length.days(), item.total_float.days()].map(|days| in_days(days, lang)));
         table.row(&cells);
