@@ -6,8 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::subject::Subject;
 use super::{Claim, Moment, Role, apart};
-use crate::analysis::Plan;
-use crate::analysis::{Repeated, hashed};
+use crate::analysis::{Plan, Repeated, hashed};
 use crate::value::{Bound, Currency, Interval};
 use crate::vocabulary::Nature;
 use crate::workspace::BlockAt;

@@ -3,8 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Claim, Measured, apart};
-use crate::analysis::Plan;
-use crate::analysis::{Repeated, hashed};
+use crate::analysis::{Plan, Repeated, hashed};
 use crate::value::{Bound, Days};
 use crate::vocabulary::Kind;
 use crate::workspace::BlockAt;

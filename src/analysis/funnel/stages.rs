@@ -4,8 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::subject::Subject;
 use super::{Claim, Funnel, Role};
-use crate::analysis::is_over;
-use crate::analysis::{Repeated, hashed};
+use crate::analysis::{Repeated, hashed, is_over};
 
 /// The targets of each metric that are stages of one line, each line in the order of time.
 #[must_use]

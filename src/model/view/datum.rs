@@ -92,15 +92,11 @@ impl<'a> Data<'a> {
         Data { block, name: None, fields: block.model.fields_of(block.at), left: [].iter() }
     }
 
-    /// The number of the next field that is meant.
-    fn next_field(&self) -> Option<usize> {
+    /// How many fields are passed over before the next one that is meant.
+    fn passed(&self) -> Option<usize> {
+        let Some(name) = self.name else { return Some(0) };
         let fields = &self.block.model.fields[self.fields.clone()];
-        let passed = match self.name {
-            Some(name) => fields.iter().position(|field| field.name == name)?,
-            None if fields.is_empty() => return None,
-            None => 0,
-        };
-        Some(self.fields.start + passed)
+        fields.iter().position(|field| field.name == name)
     }
 }
 
@@ -115,7 +111,7 @@ impl<'a> Iterator for Data<'a> {
             if self.fields.is_empty() {
                 return None;
             }
-            let at = self.next_field()?;
+            let at = self.fields.start + self.passed()?;
             self.fields.start = at + 1;
             self.left = self.block.model.data_of(at).iter();
         }
