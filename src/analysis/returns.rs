@@ -47,7 +47,8 @@ impl Expected<'_> {
 /// Everything that a block expects: in its `expect` blocks, and in its targets and the levels it keeps.
 #[must_use]
 pub fn expected(block: BlockRef<'_>) -> Vec<Expected<'_>> {
-    let mut found = Vec::new();
+    // A channel expects a handful of numbers.
+    let mut found = Vec::with_capacity(8);
     for expect in block.children().filter(|child| child.kind() == Kind::EXPECT) {
         for field in expect.fields().filter(|field| field.name() == FieldName::UNKNOWN) {
             let metric = field.metric();

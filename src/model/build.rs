@@ -56,7 +56,8 @@ pub fn build_in(
         values: ValueReader::new(shape, reading.money),
         model: std::mem::take(room),
         findings: Vec::new(),
-        met: Vec::new(),
+        // Most fields have names that code knows, which have the lowest numbers.
+        met: Vec::with_capacity(FieldName::COUNT_KNOWN),
     };
     builder.model.broken.extend(tree.broken.iter().map(|broken| broken.span));
     for at in 0..tree.blocks.len() {

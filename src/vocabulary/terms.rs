@@ -20,6 +20,9 @@ macro_rules! terms {
             /// The names that code knows, in the order of their numbers.
             pub(super) const KNOWN: &'static [&'static str] = &[$($name),*];
 
+            /// How many names code knows; they have the lowest numbers.
+            pub const COUNT_KNOWN: usize = $type::KNOWN.len();
+
             /// What the vocabulary does not have.
             pub const UNKNOWN: $type = $type(u16::MAX);
 

@@ -105,7 +105,10 @@ pub(super) fn sites<'a>(plan: &Plan<'a>, metrics: &Metrics, claims: &[Claim<'a>]
             sites[known].figures.push(figure);
             continue;
         }
-        sites.push(Site { figures: vec![figure], ..site });
+        // A place states a handful of figures.
+        let mut figures = Vec::with_capacity(8);
+        figures.push(figure);
+        sites.push(Site { figures, ..site });
         if sites.len() - first > FEW {
             let unknown = if looked_up.is_empty() { first } else { sites.len() - 1 };
             looked_up.extend((unknown..sites.len()).map(|at| (sites[at].key(), at)));

@@ -137,10 +137,11 @@ impl<'a> Inside<'a> {
     }
 
     fn top(&mut self, view: View<'a>, top: BlockRef<'a>) -> Top<'a> {
-        let mut hashed = Vec::new();
+        let inside = top.descendants();
+        let mut hashed = Vec::with_capacity(inside.size_hint().1.unwrap_or_default());
         self.index.add_top(top);
         self.aliases_of(top);
-        for block in top.descendants() {
+        for block in inside {
             self.index.add(block);
             self.aliases_of(block);
             hashed.extend(block.id().filter(|_| has_name(view, block)).map(|id| (hash(id), block)));
