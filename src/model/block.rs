@@ -37,18 +37,18 @@ pub struct Block {
 impl Block {
     const NONE: u32 = u32::MAX;
 
-    /// A block without id and title, and still without fields, of which the first will have the number `fields`.
-    /// It begins with its kind.
-    pub(super) fn new(kind: Kind, parent: Option<u32>, written_kind: Span, end: u32, fields: u32) -> Block {
+    /// A block from its kind, which is all of its head yet, to the end of its text; it has no id, no title and
+    /// nothing inside. Its first field will have the number `fields`.
+    pub(super) fn new(kind: Kind, parent: Option<u32>, head: Span, text_end: u32, fields: u32) -> Block {
         Block {
             kind,
             broken: false,
             cracked: false,
             parent: parent.unwrap_or(Block::NONE),
             end: 0,
-            span: Span::new(written_kind.start, end),
-            id: written_kind.end,
-            head_end: written_kind.end,
+            span: Span::new(head.start, text_end),
+            id: head.end,
+            head_end: head.end,
             title: Span::default(),
             when: Block::NONE,
             fields,

@@ -7,6 +7,9 @@ use crate::vocabulary::FieldName;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FieldSketch([u32; FieldSketch::WORDS]);
 
+// What code asks for has a place of its own.
+const _: () = assert!(FieldName::COUNT_KNOWN <= FieldSketch::SHARED);
+
 impl FieldSketch {
     /// The set of some names.
     #[must_use]

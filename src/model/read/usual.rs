@@ -1,6 +1,6 @@
 //! Reads the values that nearly all fields have, `120_000 CNY`, `2.4%`, `25..40`, `4d`, `2026-03-01`, `2026-03-01 ..
-//! 2026-03-31` and `signups >= 2_000 by 2026-06-30`, from their bytes. What is given is what the readers of all values give; where anything is
-//! not usual, nothing is given.
+//! 2026-03-31` and `signups >= 2_000 by 2026-06-30`, from their bytes. What is given is what the readers of all
+//! values give; where anything is not usual, nothing is given.
 
 use jiff::civil::Date;
 
