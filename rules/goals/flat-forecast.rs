@@ -15,8 +15,8 @@ pub(super) fn check(plan: &Plan<'_>, _: &NoOptions, report: &mut Report<'_>) {
         if plan.is_over(claim.block) || !is_flow || claim.figure().per.is_some() || claim.figure().change {
             continue;
         }
-        let is_its_own = |past: &&&Claim<'_>| past.measured == claim.measured && past.block == claim.block;
-        let mut past = months.iter().copied().filter(|past| is_its_own(&past));
+        let mut past =
+            months.iter().filter(|past| past.measured == claim.measured && past.block == claim.block);
         let Some((past, months)) = past.find_map(|past| Some((past, flat(funnel, claim, past)?))) else {
             continue;
         };

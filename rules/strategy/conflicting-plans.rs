@@ -67,7 +67,7 @@ pub(super) fn check(_: &Workspace, plans: &[Extract<'_>], _: &NoOptions, report:
 /// The channels of all plans that go on, by whom they reach, without most of those whom only one plan reaches.
 fn reaching<'a>(plans: &[Extract<'a>]) -> FxHashMap<Reached<'a>, Reaching<'a>> {
     let mut reaching: FxHashMap<Reached<'a>, Reaching<'a>> = FxHashMap::default();
-    let mut all: Vec<(Reached<'a>, usize, BlockRef<'a>)> = Vec::new();
+    let mut all: Vec<(u64, Reached<'a>, usize, BlockRef<'a>)> = Vec::new();
     let mut of_plans: Vec<u64> = Vec::new();
     let mut of_plan: FxHashSet<u64> = FxHashSet::default();
     for (at, plan) in plans.iter().enumerate().filter(|(_, plan)| !plan.is_ended && !plan.is_amendment) {
@@ -76,13 +76,16 @@ fn reaching<'a>(plans: &[Extract<'a>]) -> FxHashMap<Reached<'a>, Reaching<'a>> {
             for audience in plan.targets(channel, FieldName::AUDIENCE) {
                 let Some(audience) = audience_of(plan, audience) else { continue };
                 let reached = (plan.strategy.map(BlockAt::of), audience);
-                of_plans.extend(Some(hashed(reached)).filter(|hash| of_plan.insert(*hash)));
-                all.push((reached, at, channel));
+                let hash = hashed(reached);
+                if of_plan.insert(hash) {
+                    of_plans.push(hash);
+                }
+                all.push((hash, reached, at, channel));
             }
         }
     }
     let repeated = Repeated::of(of_plans.len(), of_plans.into_iter());
-    for (reached, plan, channel) in all.into_iter().filter(|(reached, ..)| repeated.may_hold(hashed(reached))) {
+    for (_, reached, plan, channel) in all.into_iter().filter(|(hash, ..)| repeated.may_hold(*hash)) {
         reaching.entry(reached).or_default().push((plan, channel));
     }
     reaching

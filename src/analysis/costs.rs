@@ -48,7 +48,7 @@ impl<'a> Costs<'a> {
         let mut costs = Costs::default();
         for block in plan.block.descendants().filter(|block| COSTLY.contains(&block.kind())) {
             let Some(cost) = cost_of(plan, block, total) else { continue };
-            if is_stopped(block) || plan.targets(block, FieldName::FOR).any(is_stopped) {
+            if plan.is_stopped(block) || plan.targets(block, FieldName::FOR).any(is_stopped) {
                 continue;
             }
             let cost = if plan.is_conditional(block) { cost.at_most() } else { cost };

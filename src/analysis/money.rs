@@ -241,14 +241,15 @@ pub(super) fn cost_over(
             Some(Cost { money, place, rounding, grain, share: spent.high })
         }
         Unit::Money(currency) => {
-            let Some(unit) = figure.per else {
-                let money = Money { amount: spent, currency };
-                return Some(Cost { money, place, rounding, grain, share: Decimal::ZERO });
+            let (amount, [rounding, grain]) = match figure.per {
+                Some(unit) => {
+                    let times = times(unit)?;
+                    let halves = [rounding, grain].map(|half| half.saturating_mul(times.high));
+                    (product(spent, times), halves)
+                }
+                None => (spent, [rounding, grain]),
             };
-            let times = times(unit)?;
-            let money = Money { amount: product(spent, times), currency };
-            let [rounding, grain] = [rounding, grain].map(|half| half.saturating_mul(times.high));
-            Some(Cost { money, place, rounding, grain, share: Decimal::ZERO })
+            Some(Cost { money: Money { amount, currency }, place, rounding, grain, share: Decimal::ZERO })
         }
         _ => None,
     }

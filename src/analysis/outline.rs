@@ -11,7 +11,7 @@ use crate::workspace::{BlockAt, Workspace};
 
 use super::Rates;
 use super::figures::Figures;
-use super::money::is_conditional;
+use super::money::{is_conditional, is_stopped};
 use super::parts::Parts;
 
 /// A plan and the blocks in it that most rules ask for, gathered in one pass.
@@ -166,6 +166,12 @@ impl<'a> Outline<'a> {
     #[must_use]
     pub fn is_over(&self, block: BlockRef<'a>) -> bool {
         self.may_hold(FieldName::STATUS) && is_over(block)
+    }
+
+    /// Whether a block inside, or what it stands in, is stopped.
+    #[must_use]
+    pub fn is_stopped(&self, block: BlockRef<'a>) -> bool {
+        self.may_hold(FieldName::STATUS) && is_stopped(block)
     }
 
     /// Whether a block inside, or what it stands in, holds only on a condition.

@@ -164,10 +164,14 @@ impl<'a> BlockRef<'a> {
         (self.at + 1..self.block().end).map(move |at| BlockRef { at, ..self }).filter(|it| it.is_sound())
     }
 
-    /// The numbers of its fields of a name; most that are not there are not looked for.
+    /// The numbers of the fields among which those of a name are: none where the name is not there, in most cases.
+    fn among(self, name: FieldName) -> Range<usize> {
+        if self.block().sketch.may_hold(name) { self.model.fields_of(self.at) } else { 0..0 }
+    }
+
+    /// The numbers of its fields of a name.
     fn own_named(self, name: FieldName) -> impl Iterator<Item = usize> + Clone {
-        let fields = if self.block().sketch.may_hold(name) { self.model.fields_of(self.at) } else { 0..0 };
-        fields.filter(move |at| self.model.fields[*at].name == name)
+        self.among(name).filter(move |at| self.model.fields[*at].name == name)
     }
 
     /// The first thing that something is for among the data of the fields of a name.

@@ -44,10 +44,10 @@ impl Known {
 
 /// A metric that is stated or follows, of which it need not be known yet what it is.
 #[derive(Debug)]
-struct Found<'m> {
+struct Found {
     metric: MetricId,
     because: u64,
-    by: Option<&'m Identity>,
+    by: Option<Identity>,
     range: OnceCell<Interval>,
 }
 
@@ -56,7 +56,7 @@ struct Found<'m> {
 pub struct Solution<'m> {
     metrics: &'m Metrics,
     /// The stated figures first, each metric once; then what follows, each after what it follows from.
-    found: Vec<Found<'m>>,
+    found: Vec<Found>,
     /// For each metric, where it stands among what is found, counted from one; nought if it does not.
     places: Vec<u16>,
     stated: usize,
@@ -95,7 +95,7 @@ impl<'m> Solution<'m> {
         self.found(metric).map(|found| self.known(found))
     }
 
-    fn found(&self, metric: MetricId) -> Option<&Found<'m>> {
+    fn found(&self, metric: MetricId) -> Option<&Found> {
         let place = self.places.get(usize::from(metric.0)).copied().unwrap_or_default();
         self.found.get(usize::from(place).wrapping_sub(1))
     }
@@ -104,15 +104,15 @@ impl<'m> Solution<'m> {
         self.places.get(usize::from(metric.0)).is_some_and(|place| *place != 0)
     }
 
-    fn known(&self, found: &Found<'m>) -> Known {
+    fn known(&self, found: &Found) -> Known {
         let range = found.range.get_or_init(|| {
-            let given = found.by.and_then(|identity| self.by(found.metric, identity));
+            let given = found.by.as_ref().and_then(|identity| self.by(found.metric, identity));
             given.expect("what is found without a range was found by the two others of an identity").range
         });
-        Known { metric: found.metric, range: *range, because: found.because, by: found.by.copied() }
+        Known { metric: found.metric, range: *range, because: found.because, by: found.by }
     }
 
-    fn add(&mut self, found: Found<'m>) {
+    fn add(&mut self, found: Found) {
         let place = self.places.get_mut(usize::from(found.metric.0));
         if let (Some(place), Ok(at)) = (place, u16::try_from(self.found.len() + 1)) {
             *place = at;
@@ -204,16 +204,16 @@ impl<'m> Solution<'m> {
     }
 
     /// Adds the only metric of an identity that is not known yet.
-    fn follow_one_way(&mut self, identity: &'m Identity) {
+    fn follow_one_way(&mut self, identity: &Identity) {
         let known = identity.metrics().into_iter().filter_map(|metric| self.found(metric));
         let because = known.fold(0, |because, known| because | known.because);
         if let Some(metric) = identity.metrics().into_iter().find(|metric| !self.knows(*metric)) {
-            self.add(Found { metric, because, by: Some(identity), range: OnceCell::new() });
+            self.add(Found { metric, because, by: Some(*identity), range: OnceCell::new() });
         }
     }
 
     /// A metric that is not known, by all readings of an identity that say it.
-    fn find(&self, metric: MetricId, identity: &'m Identity) -> Option<Found<'m>> {
+    fn find(&self, metric: MetricId, identity: &Identity) -> Option<Found> {
         if !self.wanted.contains(&metric) {
             return None;
         }
@@ -224,16 +224,16 @@ impl<'m> Solution<'m> {
             metric == reading.metric || [reading.over, reading.under].into_iter().all(of_others)
         };
         let readings = self.metrics.readings(identity.metric).filter(is_once);
-        let all = readings.filter_map(|reading| Some((reading, self.by(metric, reading)?)));
+        let all = readings.filter_map(|reading| self.by(metric, reading));
         // The range holds all readings; what is told of it is the reading that gives most.
-        let found = all.reduce(|(one_by, one), (other_by, other)| {
-            let (by, most) =
-                if other.range.high > one.range.high { (other_by, other) } else { (one_by, one) };
+        let found = all.reduce(|one, other| {
+            let most = if other.range.high > one.range.high { other } else { one };
             let low = one.range.low.min(other.range.low);
-            (by, Known { range: Interval { low, high: most.range.high }, ..most })
+            Known { range: Interval { low, high: most.range.high }, ..most }
         });
-        let (by, known) = found.filter(|_| metric == identity.metric || !self.is_bound(identity.metric))?;
-        Some(Found { metric, because: known.because, by: Some(by), range: OnceCell::from(known.range) })
+        let Known { range, because, by, .. } =
+            found.filter(|_| metric == identity.metric || !self.is_bound(identity.metric))?;
+        Some(Found { metric, because, by, range: OnceCell::from(range) })
     }
 
     /// A metric by one identity, from its two other metrics.

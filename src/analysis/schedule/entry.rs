@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis::Plan;
 use crate::model::BlockRef;
-use crate::vocabulary::{FieldName, Kind, Word};
+use crate::vocabulary::{FieldName, Kind};
 use crate::workspace::BlockAt;
 
 use super::calendar::WorkCalendar;
@@ -27,13 +27,6 @@ pub(super) struct Entry<'a> {
     pub(super) calendar: usize,
 }
 
-/// Whether a block, or what it stands in, is stopped.
-fn is_stopped(block: BlockRef<'_>) -> bool {
-    std::iter::successors(Some(block), |block| block.parent())
-        .take_while(|block| block.kind() != Kind::PLAN)
-        .any(|block| block.word(FieldName::STATUS) == Some(Word::STOPPED))
-}
-
 /// The entries of a plan in reading order.
 pub(super) fn entries<'a>(
     plan: &Plan<'a>,
@@ -52,11 +45,7 @@ pub(super) fn entries<'a>(
             Some(Length::Elapsed(_)) => 1,
             _ => calendar_of_owner(plan, block, first_day, calendars, &mut of_people),
         };
-        let role = if plan.may_hold(FieldName::STATUS) && is_stopped(block) {
-            Role::Nothing
-        } else {
-            role(block, &times)
-        };
+        let role = if plan.is_stopped(block) { Role::Nothing } else { role(block, &times) };
         entries.push(Entry { block, times, role, parent, calendar });
     }
     entries

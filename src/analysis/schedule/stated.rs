@@ -81,10 +81,6 @@ impl<'p, 'a> Reader<'p, 'a> {
     /// What a block says.
     pub(super) fn times(&self, block: BlockRef<'a>) -> Times {
         let one = |field| {
-            // Most blocks have few of these fields.
-            if !block.sketch().may_hold(field) {
-                return None;
-            }
             let datum = block.data(field).find(|datum| datum.when().is_some())?;
             Some(Stated { days: self.days(datum)?, place: datum.place(), field })
         };

@@ -81,10 +81,9 @@ pub struct Data<'a> {
 }
 
 impl<'a> Data<'a> {
-    /// Those of fields of a name; most that are not there are not looked for.
+    /// Those of fields of a name.
     pub(super) fn of(block: BlockRef<'a>, name: FieldName) -> Data<'a> {
-        let fields = if block.sketch().may_hold(name) { block.model.fields_of(block.at) } else { 0..0 };
-        Data { block, name: Some(name), fields, left: [].iter() }
+        Data { block, name: Some(name), fields: block.among(name), left: [].iter() }
     }
 
     /// Those of all fields.
